@@ -1,0 +1,98 @@
+// Writes what lanes add to one gold document, each event once, whatever happened before: a batch redelivered,
+// cut anew, or folded by two owners during a hand-over. Proven by test/gold/exactly-once.test.ts.
+//
+// The document's watermark of a lane is the last sequence number of that lane folded into it. The common case is one
+// conditional patch without a read. When its condition fails, part of the fold is already there: read the document,
+// leave out what its watermark covers, fold the rest, and replace it under its etag.
+
+import { mergeState } from './compile.ts';
+import type { DocumentAddress, GoldDocument, State } from './document.ts';
+import type { LaneDeltas } from './fold.ts';
+import type { Model } from './model.ts';
+import { type GoldStore, type LaneGuards, maxPatchOperations } from './store.ts';
+
+export type DocumentFold = { model: Model; address: DocumentAddress; lanes: LaneDeltas[] };
+
+/**
+ * Folds once and for all; resolves when the document holds every event of `fold`. `mayExist` says whether to try a
+ * patch first or a create; both find out when they are wrong. Throws what the store throws; calling again is safe.
+ */
+export async function writeFold(
+  store: GoldStore,
+  fold: DocumentFold,
+  mayExist: boolean,
+  now: () => number,
+): Promise<void> {
+  const operation = mayExist ? await patch(store, fold, now) : await create(store, fold, now);
+  if (operation === 'done') return;
+  if (operation === 'exists' && (await patch(store, fold, now)) === 'done') return;
+  await readAndReplace(store, fold, now);
+}
+
+async function create(store: GoldStore, fold: DocumentFold, now: () => number): Promise<'done' | 'exists'> {
+  const document = emptyDocument(fold);
+  foldRemaining(document, fold.lanes);
+  document.at = now();
+  return (await store.create(fold.model, document)) === 'created' ? 'done' : 'exists';
+}
+
+async function patch(
+  store: GoldStore,
+  { model, address, lanes }: DocumentFold,
+  now: () => number,
+): Promise<'done' | 'not done'> {
+  const increments = totalDelta(lanes);
+  if (Object.keys(increments).length + lanes.length + 1 > maxPatchOperations) return 'not done';
+  const outcome = await store.patch(model, address, { increments, guards: laneGuards(lanes), at: now() });
+  return outcome === 'patched' ? 'done' : 'not done';
+}
+
+async function readAndReplace(store: GoldStore, fold: DocumentFold, now: () => number): Promise<void> {
+  for (;;) {
+    const stored = await store.read(fold.model, fold.address);
+    if (!stored) {
+      if ((await create(store, fold, now)) === 'done') return;
+      continue;
+    }
+    if (!foldRemaining(stored.document, fold.lanes)) return;
+    stored.document.at = now();
+    if ((await store.replace(fold.model, stored.document, stored.etag)) === 'replaced') return;
+  }
+}
+
+function emptyDocument({ model, address }: DocumentFold): GoldDocument {
+  const ttl = model.window ? { ttl: Math.ceil((model.window.retainMs + model.window.spanMs) / 1000) } : {};
+  return { ...address, w: {}, s: {}, at: 0, ...ttl };
+}
+
+/** Folds what the document's watermarks do not cover; says whether there was any. */
+export function foldRemaining(document: GoldDocument, lanes: readonly LaneDeltas[]): boolean {
+  let folded = false;
+  for (const { lane, sequenceNumbers, deltas } of lanes) {
+    const watermark = document.w[lane] ?? -1;
+    for (const [i, sequenceNumber] of sequenceNumbers.entries()) {
+      if (sequenceNumber <= watermark) continue;
+      mergeState(document.s, deltas[i] ?? {});
+      document.w[lane] = sequenceNumber;
+      folded = true;
+    }
+  }
+  return folded;
+}
+
+/** Zero increments are left out: a missing field reads as zero. */
+function totalDelta(lanes: readonly LaneDeltas[]): State {
+  const total: State = {};
+  for (const { deltas } of lanes) for (const delta of deltas) mergeState(total, delta);
+  for (const field of Object.keys(total)) if (total[field] === 0) delete total[field];
+  return total;
+}
+
+function laneGuards(lanes: readonly LaneDeltas[]): LaneGuards {
+  return Object.fromEntries(
+    lanes.map(({ lane, sequenceNumbers }) => [
+      lane,
+      { first: sequenceNumbers[0] ?? 0, last: sequenceNumbers.at(-1) ?? 0 },
+    ]),
+  );
+}

@@ -1,0 +1,28 @@
+// Admits landed files in order, each coordinate exactly once, however their ranges overlap. Pure.
+
+import type { LandedFile } from './landing.ts';
+
+/** A file and the part of its range that is admitted from it. */
+export type Admission = { file: LandedFile; first: number; last: number };
+
+export type Coverage = {
+  admitted: Admission[];
+  /** Every coordinate up to here is admitted. */
+  through: number;
+  /** Where the next file beyond a gap begins; null when nothing lies beyond `through`. */
+  beyondGap: number | null;
+};
+
+/** `through` is what was admitted before; `files` are of one lane and tier, in any order. */
+export function admit(through: number, files: readonly LandedFile[]): Coverage {
+  const admitted: Admission[] = [];
+  const ordered = [...files].sort((a, b) => a.first - b.first || b.last - a.last);
+  let next = through + 1;
+  for (const file of ordered) {
+    if (file.first > next) return { admitted, through: next - 1, beyondGap: file.first };
+    if (file.last < next) continue;
+    admitted.push({ file, first: next, last: file.last });
+    next = file.last + 1;
+  }
+  return { admitted, through: next - 1, beyondGap: null };
+}

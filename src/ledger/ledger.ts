@@ -1,0 +1,55 @@
+// The ledger: for every lane, received = silver + quarantined + duplicates, and bronze has every sequence number.
+
+import type { Lane } from '../events/coordinate.ts';
+import type { VerdictCounts } from '../silver/outcome.ts';
+
+/** What is committed of one lane. `start` is the first coordinate the platform could see. */
+export type LedgerEntry = Lane & {
+  start: number;
+  bronzeThrough: number;
+  silverThrough: number;
+  counts: VerdictCounts;
+};
+
+export type StoredEntry = { entry: LedgerEntry; etag: string | null };
+
+export type LedgerStore = {
+  read(): Promise<StoredEntry[]>;
+  /** `changed`: another committer was first. */
+  write(stored: StoredEntry): Promise<'written' | 'changed'>;
+  /** The landing bucket from which files may still have to be admitted; null at the beginning. */
+  readCursor(): Promise<string | null>;
+  writeCursor(bucket: string): Promise<void>;
+};
+
+/** What the hub itself says of a lane. `last` is −1 when the lane is empty. */
+export type HubPosition = Lane & { begin: number; last: number };
+
+export type LedgerLine = Lane & {
+  received: number;
+  bronze: number;
+  silver: number;
+  quarantined: number;
+  duplicates: number;
+  /** `adds up`: all that was received is in bronze and has its outcome. `behind`: it will be. */
+  state: 'adds up' | 'behind' | 'does not add up';
+};
+
+export function ledgerLine(entry: LedgerEntry, { last }: HubPosition): LedgerLine {
+  const { start, bronzeThrough, silverThrough, counts } = entry;
+  const received = last + 1 - start;
+  const bronze = bronzeThrough + 1 - start;
+  const refined = silverThrough + 1 - start;
+  const decided = counts.silver + counts.quarantined + counts.duplicate;
+  const wrong = decided !== refined || bronze > received || refined > received;
+  return {
+    hub: entry.hub,
+    partitionId: entry.partitionId,
+    received,
+    bronze,
+    silver: counts.silver,
+    quarantined: counts.quarantined,
+    duplicates: counts.duplicate,
+    state: wrong ? 'does not add up' : bronze === received && refined === received ? 'adds up' : 'behind',
+  };
+}

@@ -1,0 +1,87 @@
+// Refine: a batch of one lane becomes silver outcomes and gold folds. When it returns, gold has every event of it.
+
+import { formatCoordinate, type Lane } from '../events/coordinate.ts';
+import { type EventBatch, producedTimeMs } from '../events/raw-event.ts';
+import type { CompiledModel } from '../gold/compile.ts';
+import { type AcceptedEvent, foldBatch } from '../gold/fold.ts';
+import type { FoldWriter } from '../gold/fold-writer.ts';
+import type { Metrics } from '../metrics.ts';
+import type { Claims } from './claims.ts';
+import { decideBatch, type Judge } from './decide.ts';
+import { countVerdicts, type Outcome } from './outcome.ts';
+import type { SegmentBuffer } from './segment-buffer.ts';
+
+export type RefineParts = {
+  judge: Judge;
+  claims: Claims;
+  models: readonly CompiledModel[];
+  folds: FoldWriter;
+  segments: SegmentBuffer;
+  metrics: Metrics;
+  now?: () => number;
+};
+
+/** A `fail` expectation does not hold. Retried until someone mends the event's type or the expectation. */
+export class PartitionStopped extends Error {
+  override name = 'PartitionStopped';
+  constructor(expectation: string, coordinate: string) {
+    super(
+      `the expectation "${expectation}" (action "fail") does not hold at ${coordinate}: this partition waits until it does, or until its action is changed`,
+    );
+  }
+}
+
+/**
+ * Refines one batch. Throws when a dependency is unavailable or an expectation stops the partition; refining the batch
+ * again, whole or cut anew, changes nothing that was done.
+ */
+export function createRefiner({
+  judge,
+  claims,
+  models,
+  folds,
+  segments,
+  metrics,
+  now = Date.now,
+}: RefineParts) {
+  return async (batch: EventBatch): Promise<void> => {
+    const { outcomes, stopped } = await decideBatch(judge, claims, batch);
+    const partials = foldBatch(models, batch, acceptedEvents(outcomes));
+    await folds.write(partials);
+    observeLatency(metrics, batch, partials, now());
+    await segments.append(batch, outcomes);
+    countOutcomes(metrics, batch, outcomes);
+    if (stopped) throw new PartitionStopped(stopped.expectation, formatCoordinate({ ...batch, ...stopped }));
+  };
+}
+
+function acceptedEvents(outcomes: readonly Outcome[]): AcceptedEvent[] {
+  return outcomes.filter(outcome => outcome.verdict === 'silver');
+}
+
+/** From the moment the source made an event to the moment that gold answers with it; only events that reach gold. */
+function observeLatency(
+  metrics: Metrics,
+  batch: EventBatch,
+  partials: ReturnType<typeof foldBatch>,
+  nowMs: number,
+): void {
+  const folded = new Set<number>();
+  for (const { lane } of partials)
+    for (const sequenceNumber of lane.sequenceNumbers) folded.add(sequenceNumber);
+  for (const event of batch.events)
+    if (folded.has(event.sequenceNumber))
+      metrics.observe('assay_event_to_gold_ms', { hub: batch.hub }, nowMs - producedTimeMs(event));
+}
+
+function countOutcomes(metrics: Metrics, { hub }: Lane, outcomes: readonly Outcome[]): void {
+  for (const [verdict, count] of Object.entries(countVerdicts(outcomes.map(({ verdict }) => verdict))))
+    if (count > 0) metrics.count('assay_refined_events_total', { hub, verdict }, count);
+  for (const outcome of outcomes) {
+    if (outcome.verdict === 'quarantined')
+      metrics.count('assay_quarantined_events_total', { hub, reason: outcome.rejection.reason });
+    else
+      for (const expectation of outcome.event.warnings)
+        metrics.count('assay_expectation_warnings_total', { hub, expectation });
+  }
+}

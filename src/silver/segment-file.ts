@@ -1,0 +1,102 @@
+// A silver segment: the outcomes of a run of coordinates of one lane as Parquet, one row a coordinate, none left out.
+// The committer makes the silver tables and the quarantine from segments.
+
+import { parquetReadObjects } from 'hyparquet';
+import { parquetWriteBuffer } from 'hyparquet-writer';
+import type { Lane } from '../events/coordinate.ts';
+import { countVerdicts, type Outcome, type Verdict, type VerdictCounts } from './outcome.ts';
+
+export function encodeSegmentFile({ hub, partitionId }: Lane, outcomes: readonly Outcome[]): Uint8Array {
+  const text = (name: string, read: (outcome: Outcome) => string | null) => ({
+    name,
+    data: outcomes.map(read),
+    type: 'STRING' as const,
+    nullable: true,
+  });
+  const event = (outcome: Outcome) => (outcome.verdict === 'quarantined' ? null : outcome.event);
+  const row = (outcome: Outcome, weight: 1 | -1) => {
+    const found =
+      outcome.verdict === 'silver' ? outcome.event.rows.find(entry => entry.weight === weight) : undefined;
+    return found ? JSON.stringify(found.row) : null;
+  };
+  const rejection = (outcome: Outcome) => (outcome.verdict === 'quarantined' ? outcome.rejection : null);
+  const buffer = parquetWriteBuffer({
+    columnData: [
+      text('hub', () => hub),
+      text('partition_id', () => partitionId),
+      {
+        name: 'sequence_number',
+        data: outcomes.map(({ sequenceNumber }) => BigInt(sequenceNumber)),
+        type: 'INT64',
+        nullable: false,
+      },
+      {
+        name: 'enqueued_time',
+        data: outcomes.map(outcome => new Date(outcome.enqueuedTimeMs)),
+        type: 'TIMESTAMP',
+        nullable: false,
+      },
+      text('verdict', ({ verdict }) => verdict),
+      text('table', outcome => event(outcome)?.table ?? null),
+      text('type', outcome => event(outcome)?.type ?? null),
+      text('identity', outcome => event(outcome)?.identity ?? null),
+      {
+        name: 'event_time',
+        data: outcomes.map(outcome => eventTime(event(outcome)?.eventTimeMs)),
+        type: 'TIMESTAMP',
+        nullable: true,
+      },
+      text('after', outcome => row(outcome, 1)),
+      text('before', outcome => row(outcome, -1)),
+      text('warnings', outcome => event(outcome)?.warnings.join(',') || null),
+      text('duplicate_of', outcome => (outcome.verdict === 'duplicate' ? outcome.of : null)),
+      text('reason', outcome => rejection(outcome)?.reason ?? null),
+      text('detail', outcome => rejection(outcome)?.detail ?? null),
+      text('pointer', outcome => rejection(outcome)?.pointer ?? null),
+      {
+        name: 'body',
+        data: outcomes.map(outcome => (outcome.verdict === 'quarantined' ? outcome.body : null)),
+        type: 'BYTE_ARRAY',
+        nullable: true,
+      },
+    ],
+  });
+  return new Uint8Array(buffer);
+}
+
+function eventTime(timeMs: number | undefined): Date | null {
+  return timeMs === undefined ? null : new Date(timeMs);
+}
+
+export type SegmentRow = {
+  sequenceNumber: number;
+  verdict: Verdict;
+  table: string | null;
+  identity: string | null;
+  reason: string | null;
+  detail: string | null;
+  pointer: string | null;
+  body: Uint8Array | null;
+};
+
+export async function decodeSegmentFile(content: Uint8Array): Promise<SegmentRow[]> {
+  const columns = ['sequence_number', 'verdict', 'table', 'identity', 'reason', 'detail', 'pointer', 'body'];
+  const rows = await parquetReadObjects({ file: content.slice().buffer, columns, utf8: false });
+  return rows.map(row => ({ ...(row as SegmentRow), sequenceNumber: Number(row.sequence_number) }));
+}
+
+/** The counts travel as the file's metadata, so that the ledger need not open it. */
+export function segmentMetadata(outcomes: readonly Outcome[]): Record<string, string> {
+  const counts = countVerdicts(outcomes.map(({ verdict }) => verdict));
+  return Object.fromEntries(Object.entries(counts).map(([verdict, count]) => [verdict, String(count)]));
+}
+
+/** Null when the metadata are not a segment's. */
+export function parseSegmentMetadata({
+  silver,
+  quarantined,
+  duplicate,
+}: Record<string, string>): VerdictCounts | null {
+  const counts = { silver: Number(silver), quarantined: Number(quarantined), duplicate: Number(duplicate) };
+  return Object.values(counts).every(Number.isSafeInteger) ? counts : null;
+}
