@@ -1,0 +1,12 @@
+// Runs one of Azurite's services in this process, which was started for it alone: its own entry file under its
+// own arguments. Ends when stdin does, so that it never outlives whoever started it.
+//   service-process.ts blob|queue <azurite's arguments …>
+import { createRequire } from 'node:module';
+
+const [service, ...flags] = process.argv.slice(2);
+if (service !== 'blob' && service !== 'queue') throw new Error(`service: blob or queue, not ${service}`);
+const entry = createRequire(import.meta.url).resolve(`azurite/dist/src/${service}/main.js`);
+process.argv = [process.execPath, entry, ...flags];
+const terminate = () => process.kill(process.pid, 'SIGTERM');
+process.stdin.resume().once('end', terminate).once('error', terminate);
+await import(entry);
