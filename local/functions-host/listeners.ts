@@ -1,0 +1,69 @@
+// Makes the listener of each function that is not an HTTP one; a function whose options are wrong is put in error.
+
+import { connectionString, MissingConnection, resolveSettings, type Settings } from './app-settings.ts';
+import type { TypedData } from './core-types.ts';
+import type { HostConfig } from './host-json.ts';
+import type { HostedFunction } from './hosted-function.ts';
+import type { Invocations } from './invoke.ts';
+import { errorText, type Logger } from './logger.ts';
+import { SingletonLock } from './singleton-lock.ts';
+import { createTimerListener, type TimerListener } from './timer-listener.ts';
+
+export interface Listener {
+  start(): void;
+  /** Takes no new work and lets go of what is shared with other hosts. */
+  stop(limitMs: number): Promise<void>;
+}
+
+export interface ListenerContext {
+  settings: Settings;
+  config: HostConfig;
+  hostId: string;
+  instance: string;
+  invocations: Invocations;
+  logger: Logger;
+}
+
+export interface Listeners {
+  all: Listener[];
+  /** The input of a timer function that is fired by hand. */
+  fire(fn: HostedFunction): TypedData | undefined;
+}
+
+/** Throws only MissingConnection: that stops the host. */
+export function createListeners(functions: HostedFunction[], context: ListenerContext): Listeners {
+  const all: Listener[] = [];
+  const timers = new Map<HostedFunction, TimerListener>();
+  for (const fn of functions) {
+    if (fn.error !== undefined) continue;
+    try {
+      if (fn.type === 'timertrigger') {
+        const timer = timerListener(fn, context);
+        timers.set(fn, timer);
+        all.push(timer);
+      }
+    } catch (error) {
+      if (error instanceof MissingConnection) throw error;
+      fn.error = `The listener for function 'Functions.${fn.name}' was unable to start: ${(error as Error).message}`;
+      context.logger.log('error', 'Host.Startup', fn.error, { detail: errorText(error) });
+    }
+  }
+  return { all, fire: fn => timers.get(fn)?.timerInfo() };
+}
+
+function timerListener(fn: HostedFunction, context: ListenerContext): TimerListener {
+  const { settings, config, hostId, invocations, logger } = context;
+  const schedule = resolveSettings(String(fn.trigger.schedule ?? ''), settings);
+  const leaseMs = config.span('singleton.listenerLockPeriod', '00:01:00');
+  if (leaseMs < 15_000 || leaseMs > 60_000)
+    throw new Error('host.json singleton.listenerLockPeriod must be between 15 and 60 seconds');
+  const lock = new SingletonLock({
+    storage: connectionString('Storage', fn.name, settings),
+    name: `locks/${hostId}/Host.Functions.${fn.name}.Listener`,
+    leaseSeconds: Math.round(leaseMs / 1000),
+    retryMs: config.span('singleton.listenerLockRecoveryPollingInterval', '00:01:00'),
+    onError: error =>
+      logger.log('error', 'Host.Singleton', `Lock of timer "${fn.name}": ${errorText(error)}`),
+  });
+  return createTimerListener({ fn, schedule, lock, invocations, logger });
+}
