@@ -55,7 +55,7 @@ export function fieldName(slot: number, aggregate: string): string {
 
 /** Each value of a `distinct` aggregate is a field that counts how often it is there. */
 export function memberFieldName(slot: number, aggregate: string, value: string): string {
-  return `${slot}_${aggregate}~${encodeName(value)}`;
+  return `${slot}_${aggregate}:${encodeName(value)}`;
 }
 
 /** Cosmos ids and patch paths are safe with letters, digits, `-`, `.`; the rest is written as `!<hex>!`. */

@@ -1,0 +1,5 @@
+// bronze-<source>: lands each batch of a source's hub in the lake, as it came.
+
+import { registerHubFunctions } from '../src/hub-function.ts';
+
+registerHubFunctions('bronze', (platform, batch) => platform.landBronze(batch));

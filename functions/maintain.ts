@@ -1,0 +1,8 @@
+// maintain: every five seconds, commits what has landed and closes gaps.
+
+import { app } from '@azure/functions';
+import { getPlatform } from '../src/compose.ts';
+import { readRoles } from '../src/config.ts';
+
+if (readRoles(process.env).has('maintain'))
+  app.timer('maintain', { schedule: '*/5 * * * * *', handler: () => getPlatform().maintain() });

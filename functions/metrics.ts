@@ -1,0 +1,15 @@
+// GET /api/metrics: this instance's counters and latencies in Prometheus' text format. For holders of a function key.
+
+import { registerGet } from '../src/http-function.ts';
+
+registerGet(
+  'metrics',
+  'metrics',
+  'function',
+  ({ metrics }) => ({
+    status: 200,
+    headers: { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' },
+    body: metrics.exposition(),
+  }),
+  { anywhere: true },
+);

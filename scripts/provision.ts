@@ -1,0 +1,18 @@
+// Makes the lake's file system, the tables and the gold containers, where they are missing: `npm run provision`.
+// In Azure the Bicep template does this; here, and for `func start`, this does.
+
+import { connectBlobs, connectCosmos, connectTables } from '../src/azure/connect.ts';
+import { provision } from '../src/azure/provision.ts';
+import { readModels } from '../src/compose.ts';
+import { readConfig } from '../src/config.ts';
+import { localSettings } from './local-settings.ts';
+
+const config = readConfig({ ...localSettings(), ...process.env });
+await provision({
+  cosmos: connectCosmos(config.cosmos),
+  database: config.cosmosDatabase,
+  models: readModels(),
+  tables: connectTables(config.tables),
+  lake: connectBlobs(config.lake).getContainerClient(config.lakeFileSystem),
+});
+console.log('The lake, the tables and the gold containers are there.');

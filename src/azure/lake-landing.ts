@@ -1,0 +1,38 @@
+// Landed files in the lake. ADLS Gen2 shows the same files at its blob and its dfs endpoint; a landing goes by the blob
+// endpoint, because Put Blob with If-None-Match is one atomic request where dfs needs create, append, flush and rename.
+
+import { type ContainerClient, RestError } from '@azure/storage-blob';
+import type { LandingStore } from '../landing/landing.ts';
+import type { Metrics } from '../metrics.ts';
+
+export function createLakeLanding(container: ContainerClient, metrics: Metrics): LandingStore {
+  const count = (operation: string) => metrics.count('assay_lake_operations_total', { operation });
+  return {
+    put: async (path, content, metadata) => {
+      count('put');
+      try {
+        await container
+          .getBlockBlobClient(path)
+          .upload(Buffer.from(content.buffer, content.byteOffset, content.byteLength), content.byteLength, {
+            conditions: { ifNoneMatch: '*' },
+            metadata,
+            blobHTTPHeaders: { blobContentType: 'application/vnd.apache.parquet' },
+          });
+        return 'landed';
+      } catch (error) {
+        if (error instanceof RestError && (error.statusCode === 409 || error.statusCode === 412))
+          return 'exists';
+        throw error;
+      }
+    },
+    list: async function* (prefix) {
+      count('list');
+      for await (const { name, metadata = {} } of container.listBlobsFlat({ prefix, includeMetadata: true }))
+        yield { path: name, metadata };
+    },
+    read: async path => {
+      count('read');
+      return container.getBlockBlobClient(path).downloadToBuffer();
+    },
+  };
+}

@@ -1,0 +1,34 @@
+// Makes the containers, tables and file system that the platform writes to, when they are not there. In Azure the
+// Bicep template makes them and the app's identity may not; what exists already is left as it is.
+
+import type { CosmosClient } from '@azure/cosmos';
+import type { TableServiceClient } from '@azure/data-tables';
+import type { ContainerClient } from '@azure/storage-blob';
+import type { Model } from '../gold/model.ts';
+import { containerName } from './cosmos-gold.ts';
+
+export const claimsTable = 'claims';
+export const ledgerTable = 'ledger';
+
+export type ProvisionParts = {
+  cosmos: CosmosClient;
+  database: string;
+  models: readonly Model[];
+  tables: TableServiceClient;
+  lake: ContainerClient;
+};
+
+export async function provision({ cosmos, database, models, tables, lake }: ProvisionParts): Promise<void> {
+  await lake.createIfNotExists();
+  for (const table of [claimsTable, ledgerTable]) await tables.createTable(table);
+  const { database: created } = await cosmos.databases.createIfNotExists({ id: database });
+  for (const model of models) {
+    await created.containers.createIfNotExists({
+      id: containerName(model),
+      partitionKey: { paths: ['/pk'] },
+      defaultTtl: -1,
+      // Documents are read by id within a partition key: an index of their state would only cost.
+      indexingPolicy: { includedPaths: [{ path: '/id/?' }], excludedPaths: [{ path: '/*' }] },
+    });
+  }
+}

@@ -1,0 +1,40 @@
+// Claims in Table storage: one entity an identity, inserted by entity group transactions.
+
+import { RestError, type TableClient } from '@azure/data-tables';
+import type { Metrics } from '../metrics.ts';
+import type { ClaimStore } from '../silver/claims.ts';
+
+type ClaimEntity = { at: string };
+
+export function createTableClaims(table: TableClient, metrics: Metrics): ClaimStore {
+  return {
+    insert: async (bucket, claims) => {
+      metrics.count('assay_table_operations_total', { operation: 'claim' });
+      try {
+        await table.submitTransaction(
+          claims.map(({ key, owner }) => ['create', { partitionKey: bucket, rowKey: key, at: owner }]),
+        );
+        return null;
+      } catch (error) {
+        return takenIndex(error);
+      }
+    },
+    owner: async (bucket, key) => {
+      metrics.count('assay_table_operations_total', { operation: 'lookup' });
+      try {
+        return (await table.getEntity<ClaimEntity>(bucket, key)).at;
+      } catch (error) {
+        if (error instanceof RestError && error.statusCode === 404) return null;
+        throw error;
+      }
+    },
+  };
+}
+
+/** The service names the operation that failed at the head of its message: `3:The specified entity already exists.` */
+function takenIndex(error: unknown): number {
+  if (!(error instanceof RestError) || error.statusCode !== 409) throw error;
+  const [, index] = /(?:^|\n|")(\d+):The specified entity already exists/.exec(error.message) ?? [];
+  if (index === undefined) throw error;
+  return Number(index);
+}

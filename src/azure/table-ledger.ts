@@ -1,0 +1,96 @@
+// The ledger in Table storage: one entity a lane, and one for the committer's cursor.
+
+import { RestError, type TableClient } from '@azure/data-tables';
+import type { LedgerStore, StoredEntry } from '../ledger/ledger.ts';
+
+const lanePartition = 'lane';
+const cursorAddress = ['cursor', 'landing'] as const;
+
+type LaneEntity = {
+  hub: string;
+  partitionId: string;
+  start: string;
+  bronzeThrough: string;
+  silverThrough: string;
+  silver: string;
+  quarantined: string;
+  duplicate: string;
+};
+
+export function createTableLedger(table: TableClient): LedgerStore {
+  return {
+    read: async () => {
+      const entries: StoredEntry[] = [];
+      const filter = `PartitionKey eq '${lanePartition}'`;
+      for await (const entity of table.listEntities<LaneEntity>({ queryOptions: { filter } }))
+        entries.push({ entry: parseLane(entity), etag: entity.etag ?? null });
+      return entries;
+    },
+    write: async ({ entry, etag }) => {
+      const entity = {
+        partitionKey: lanePartition,
+        rowKey: `${entry.hub}-${entry.partitionId}`,
+        ...formatLane(entry),
+      };
+      try {
+        if (etag === null) await table.createEntity(entity);
+        else await table.updateEntity(entity, 'Replace', { etag });
+        return 'written';
+      } catch (error) {
+        if (error instanceof RestError && (error.statusCode === 409 || error.statusCode === 412))
+          return 'changed';
+        throw error;
+      }
+    },
+    readCursor: async () => {
+      try {
+        return (await table.getEntity<{ bucket: string }>(...cursorAddress)).bucket;
+      } catch (error) {
+        if (error instanceof RestError && error.statusCode === 404) return null;
+        throw error;
+      }
+    },
+    writeCursor: async bucket => {
+      await table.upsertEntity(
+        { partitionKey: cursorAddress[0], rowKey: cursorAddress[1], bucket },
+        'Replace',
+      );
+    },
+  };
+}
+
+/** Counts are kept as text: Table storage's plain integers end at 2^31. */
+function formatLane({
+  hub,
+  partitionId,
+  start,
+  bronzeThrough,
+  silverThrough,
+  counts,
+}: StoredEntry['entry']): LaneEntity {
+  return {
+    hub,
+    partitionId,
+    start: String(start),
+    bronzeThrough: String(bronzeThrough),
+    silverThrough: String(silverThrough),
+    silver: String(counts.silver),
+    quarantined: String(counts.quarantined),
+    duplicate: String(counts.duplicate),
+  };
+}
+
+function parseLane(entity: LaneEntity): StoredEntry['entry'] {
+  return {
+    hub: entity.hub,
+    partitionId: entity.partitionId,
+    start: Number(entity.start),
+    bronzeThrough: Number(entity.bronzeThrough),
+    silverThrough: Number(entity.silverThrough),
+    counts: {
+      silver: Number(entity.silver),
+      quarantined: Number(entity.quarantined),
+      duplicate: Number(entity.duplicate),
+    },
+  };
+}

@@ -1,0 +1,157 @@
+// The composition root: wires the concepts to Azure, once a process.
+
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { checkpointContainer, readCheckpoints } from './azure/checkpoints.ts';
+import { connectBlobs, connectCosmos, connectHub, connectTable } from './azure/connect.ts';
+import { createCosmosGold } from './azure/cosmos-gold.ts';
+import { createHubPositions } from './azure/hub-positions.ts';
+import { createLakeLanding } from './azure/lake-landing.ts';
+import { claimsTable, ledgerTable } from './azure/provision.ts';
+import { createTableClaims } from './azure/table-claims.ts';
+import { createTableLedger } from './azure/table-ledger.ts';
+import { createBronzeLander } from './bronze/land.ts';
+import type { Catalog, Source } from './catalog/catalog.ts';
+import { loadCatalog } from './catalog/load.ts';
+import { type Config, readConfig } from './config.ts';
+import { consumerGroups } from './consumer-groups.ts';
+import type { Lane } from './events/coordinate.ts';
+import { compileJudge } from './events/judge.ts';
+import type { EventBatch } from './events/raw-event.ts';
+import { compileModel } from './gold/compile.ts';
+import { createFoldWriter } from './gold/fold-writer.ts';
+import { loadModels } from './gold/load-models.ts';
+import type { Model } from './gold/model.ts';
+import { createCommitter } from './ledger/commit.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
+import { describeModels, queryGold } from './serving/gold.ts';
+import { answerHealth } from './serving/health.ts';
+import { answerLedger } from './serving/ledger.ts';
+import type { Answer } from './serving/problem.ts';
+import { createClaims } from './silver/claims.ts';
+import type { Judge } from './silver/decide.ts';
+import { createRefiner } from './silver/refine.ts';
+import { createSilverRepair } from './silver/repair.ts';
+import { createSegmentBuffer } from './silver/segment-buffer.ts';
+
+export type Platform = {
+  metrics: Metrics;
+  landBronze(batch: EventBatch): Promise<void>;
+  refine(batch: EventBatch): Promise<void>;
+  /** Commits what has landed to the ledger, and closes gaps in silver. */
+  maintain(): Promise<void>;
+  describeGold(): Answer;
+  queryGold(model: string, query: URLSearchParams, ifNoneMatch: string | null): Promise<Answer>;
+  ledger(): Promise<Answer>;
+  health(): Promise<Answer>;
+  /** Lands what is still in memory. */
+  drain(): Promise<void>;
+};
+
+let platform: Platform | undefined;
+
+/** The platform of this process, wired from its environment at first use. */
+export function getPlatform(): Platform {
+  platform ??= compose(readConfig(process.env), readCatalog(), readModels());
+  return platform;
+}
+
+/** The folder that holds catalog/ and models/: the package's root, from the sources or from dist/. */
+function packageRoot(): string {
+  let folder = import.meta.dirname;
+  while (!existsSync(join(folder, 'catalog'))) {
+    if (folder === dirname(folder)) throw new Error('the folder "catalog" is not in this package');
+    folder = dirname(folder);
+  }
+  return folder;
+}
+
+export function readCatalog(): Catalog {
+  return loadCatalog(process.env.ASSAY_CATALOG || join(packageRoot(), 'catalog'));
+}
+
+export function readModels(): Model[] {
+  return loadModels(join(packageRoot(), 'models', 'gold'));
+}
+
+export function compose(config: Config, catalog: Catalog, models: Model[]): Platform {
+  const metrics = createMetrics();
+  const lake = connectBlobs(config.lake).getContainerClient(config.lakeFileSystem);
+  const landing = createLakeLanding(lake, metrics);
+  const database = connectCosmos(config.cosmos).database(config.cosmosDatabase);
+  const gold = createCosmosGold(database, metrics);
+  const claims = createClaims(createTableClaims(connectTable(config.tables, claimsTable), metrics));
+  const ledger = createTableLedger(connectTable(config.tables, ledgerTable));
+  const position = createHubPositions(hub => connectHub(config.eventHubs, hub, consumerGroups.refine));
+  const checkpoints = connectBlobs(config.hostStorage).getContainerClient(checkpointContainer);
+  const lanes = catalog.sources.flatMap(lanesOf);
+  const judges = lazyJudges(catalog);
+  const segments = createSegmentBuffer(
+    landing,
+    { maxAgeMs: config.segmentMaxAgeMs, maxEvents: 5_000 },
+    (lane, error) =>
+      console.error(
+        `silver of ${lane.hub}/${lane.partitionId} could not be landed and is kept for the next try: ${error}`,
+      ),
+  );
+  const refine = createRefiners(
+    { claims, models: models.map(compileModel), folds: createFoldWriter(gold), segments, metrics },
+    judges,
+  );
+  const commit = createCommitter({ landing, ledger, lanes, position });
+  const repair = createSilverRepair({
+    landing,
+    claims,
+    judge: judges,
+    checkpoints: () => readCheckpoints(checkpoints, consumerGroups.refine),
+    graceMs: config.segmentMaxAgeMs * 3,
+    metrics,
+  });
+  return {
+    metrics,
+    landBronze: createBronzeLander(landing, metrics),
+    refine,
+    maintain: async () => repair(await commit()),
+    describeGold: () => describeModels(models),
+    queryGold: (model, query, ifNoneMatch) => queryGold(models, gold, model, query, ifNoneMatch, Date.now()),
+    ledger: () => answerLedger(lanes, ledger, position),
+    health: () =>
+      answerHealth({
+        'Cosmos DB': () => database.read(),
+        'Table storage': () => ledger.readCursor(),
+        'Data Lake': () => lake.getProperties(),
+        'Event Hubs': () => position(lanes[0] ?? { hub: '', partitionId: '0' }),
+      }),
+    drain: () => segments.flush(),
+  };
+}
+
+function lanesOf({ hub, partitions }: Source): Lane[] {
+  return Array.from({ length: partitions }, (_, i) => ({ hub, partitionId: String(i) }));
+}
+
+/** A source's schemas are compiled when its first event comes: a host that only serves compiles none. */
+function lazyJudges(catalog: Catalog): (hub: string) => Judge {
+  const judges = new Map<string, Judge>();
+  return hub => {
+    const known = judges.get(hub);
+    if (known) return known;
+    const source = catalog.sources.find(candidate => candidate.hub === hub);
+    if (!source) throw new Error(`the catalog has no source with the hub "${hub}"`);
+    const judge = compileJudge(source);
+    judges.set(hub, judge);
+    return judge;
+  };
+}
+
+function createRefiners(
+  parts: Omit<Parameters<typeof createRefiner>[0], 'judge'>,
+  judges: (hub: string) => Judge,
+): Platform['refine'] {
+  const refiners = new Map<string, Platform['refine']>();
+  return batch => {
+    const refine = refiners.get(batch.hub) ?? createRefiner({ ...parts, judge: judges(batch.hub) });
+    refiners.set(batch.hub, refine);
+    return refine(batch);
+  };
+}

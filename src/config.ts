@@ -1,0 +1,68 @@
+// Settings → typed configuration, once. A setting that is missing or wrong stops the start, by its name.
+
+/** A connection in the Functions convention: `NAME` holds a connection string, or `NAME__<property>` an endpoint. */
+export type Connection = { kind: 'connectionString'; value: string } | { kind: 'identity'; endpoint: string };
+
+/** Which functions this app registers, so that one package serves apps that scale by themselves. */
+export type Role = 'bronze' | 'refine' | 'serve' | 'maintain';
+
+export type Config = {
+  roles: ReadonlySet<Role>;
+  eventHubs: Connection;
+  /** Where the Event Hubs trigger keeps its checkpoints. */
+  hostStorage: Connection;
+  lake: Connection;
+  tables: Connection;
+  cosmos: Connection;
+  lakeFileSystem: string;
+  cosmosDatabase: string;
+  segmentMaxAgeMs: number;
+};
+
+type Environment = Record<string, string | undefined>;
+
+const allRoles: readonly Role[] = ['bronze', 'refine', 'serve', 'maintain'];
+
+/** Throws an Error that names the setting. */
+export function readConfig(env: Environment): Config {
+  return {
+    roles: readRoles(env),
+    eventHubs: readConnection(env, 'EventHubs', 'fullyQualifiedNamespace'),
+    hostStorage: readConnection(env, 'AzureWebJobsStorage', 'blobServiceUri'),
+    lake: readConnection(env, 'Lake', 'blobServiceUri'),
+    tables: readConnection(env, 'Tables', 'tableServiceUri'),
+    cosmos: readConnection(env, 'Cosmos', 'accountEndpoint'),
+    lakeFileSystem: env.ASSAY_LAKE_FILE_SYSTEM || 'lake',
+    cosmosDatabase: env.ASSAY_COSMOS_DATABASE || 'assay',
+    segmentMaxAgeMs: readWholeNumber(env, 'ASSAY_SEGMENT_MAX_AGE_MS', 5_000),
+  };
+}
+
+function readConnection(env: Environment, name: string, property: string): Connection {
+  const value = env[name];
+  if (value) return { kind: 'connectionString', value };
+  const endpoint = env[`${name}__${property}`];
+  if (endpoint) return { kind: 'identity', endpoint };
+  throw new Error(
+    `the setting "${name}" (a connection string) or "${name}__${property}" (for a managed identity) is missing`,
+  );
+}
+
+/** Functions are registered before anything else is read, and a role that is not here registers none. */
+export function readRoles(env: Environment): ReadonlySet<Role> {
+  const text = env.ASSAY_ROLES;
+  if (!text) return new Set(allRoles);
+  const roles = text.split(',').map(role => role.trim());
+  const unknown = roles.find(role => !(allRoles as readonly string[]).includes(role));
+  if (unknown !== undefined)
+    throw new Error(`the setting "ASSAY_ROLES" names "${unknown}"; roles are ${allRoles.join(', ')}`);
+  return new Set(roles as Role[]);
+}
+
+function readWholeNumber(env: Environment, name: string, otherwise: number): number {
+  const text = env[name];
+  if (!text) return otherwise;
+  if (!/^[1-9]\d{0,8}$/.test(text))
+    throw new Error(`the setting "${name}" must be a positive whole number, not "${text}"`);
+  return Number(text);
+}

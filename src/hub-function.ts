@@ -1,0 +1,38 @@
+// Registers one Event Hubs function for each source of the catalog: a thirteenth source needs no code.
+
+import { app } from '@azure/functions';
+import { getPlatform, type Platform, readCatalog } from './compose.ts';
+import { readRoles } from './config.ts';
+import { consumerGroups } from './consumer-groups.ts';
+import type { EventBatch } from './events/raw-event.ts';
+import { parseTriggerBatch } from './events/trigger-batch.ts';
+
+type HubRole = keyof typeof consumerGroups;
+
+/**
+ * The retry policy has no end, because the trigger checkpoints a batch once its retries are used up: an event that is
+ * wrong goes to quarantine, so what makes a batch fail is a dependency, and that is waited for.
+ */
+export function registerHubFunctions(
+  role: HubRole,
+  handle: (platform: Platform, batch: EventBatch) => Promise<void>,
+): void {
+  if (!readRoles(process.env).has(role)) return;
+  for (const { name, hub } of readCatalog().sources) {
+    app.eventHub(`${role}-${name}`, {
+      connection: 'EventHubs',
+      eventHubName: hub,
+      consumerGroup: consumerGroups[role],
+      cardinality: 'many',
+      dataType: 'binary',
+      retry: {
+        strategy: 'exponentialBackoff',
+        maxRetryCount: -1,
+        minimumInterval: { milliseconds: 250 },
+        maximumInterval: { seconds: 30 },
+      },
+      handler: (bodies, context) =>
+        handle(getPlatform(), parseTriggerBatch(hub, bodies, context.triggerMetadata ?? {})),
+    });
+  }
+}

@@ -1,0 +1,105 @@
+// Parses a gold query against its model: every parameter known, every value bounded, or a Problem that names it.
+
+import { formatDuration, parseDuration } from '../gold/duration.ts';
+import type { Model } from '../gold/model.ts';
+import { badParameter } from './problem.ts';
+
+export type GoldRequest = {
+  /** Key columns given, in the model's order: all of them, or those before the last. */
+  key: string[];
+  /** Windows that start within [fromMs, toMs); for trailing models toMs is the instant asked about. */
+  fromMs: number;
+  toMs: number;
+  grainMs: number;
+  limit: number;
+  continuation: string | null;
+};
+
+const maxLimit = 1_000;
+const defaultRows = 60;
+/** One answer reads at most this many documents. */
+export const maxDocuments = 200;
+
+export function parseGoldRequest(model: Model, query: URLSearchParams, nowMs: number): GoldRequest {
+  refuseUnknown(model, query);
+  const grainMs = parseGrain(model, query);
+  const toMs = parseTime(query, 'to') ?? nowMs;
+  const fromMs = parseTime(query, 'from') ?? toMs - grainMs * defaultRows;
+  if (fromMs >= toMs) throw badParameter('from', '"from" must be before "to"');
+  return {
+    key: parseKey(model, query),
+    fromMs,
+    toMs,
+    grainMs,
+    limit: parseLimit(query),
+    continuation: query.get('continuation'),
+  };
+}
+
+function refuseUnknown(model: Model, query: URLSearchParams): void {
+  const windowed = model.window && !model.trailing ? ['from', 'to', 'grain'] : model.trailing ? ['to'] : [];
+  const known = [...model.key.map(({ name }) => name), ...windowed, 'limit', 'continuation'];
+  for (const name of new Set(query.keys())) {
+    if (!known.includes(name))
+      throw badParameter(
+        name,
+        `"${name}" is no parameter of ${model.name}; parameters are ${known.join(', ')}`,
+      );
+    if (query.getAll(name).length > 1) throw badParameter(name, `"${name}" is given twice`);
+  }
+}
+
+function parseKey(model: Model, query: URLSearchParams): string[] {
+  const key: string[] = [];
+  for (const [i, { name, description }] of model.key.entries()) {
+    const value = query.get(name);
+    const last = i === model.key.length - 1;
+    if (value === null && last && i > 0) break;
+    if (!value) throw badParameter(name, `"${name}" is needed: ${description}`);
+    if (value.length > 200) throw badParameter(name, `"${name}" must have at most 200 characters`);
+    key.push(value);
+  }
+  return key;
+}
+
+function parseGrain(model: Model, query: URLSearchParams): number {
+  if (!model.window) return 1;
+  const text = query.get('grain');
+  if (text === null) return model.window.grainMs;
+  const { grainMs } = model.window;
+  const smallest = formatDuration(grainMs);
+  let asked: number;
+  try {
+    asked = parseDuration(text);
+  } catch {
+    throw badParameter(
+      'grain',
+      `"grain" must be a duration such as ${smallest}, 5m, 1h or 1d, not "${text}"`,
+    );
+  }
+  if (asked % grainMs !== 0)
+    throw badParameter('grain', `"grain" must be a multiple of ${smallest}, the grain of ${model.name}`);
+  return asked;
+}
+
+function parseTime(query: URLSearchParams, name: string): number | null {
+  const text = query.get(name);
+  if (text === null) return null;
+  const timeMs = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(text)
+    ? Date.parse(text)
+    : Number.NaN;
+  if (Number.isNaN(timeMs))
+    throw badParameter(
+      name,
+      `"${name}" must be an RFC 3339 time such as 2026-01-31T09:30:00Z, not "${text}"`,
+    );
+  return timeMs;
+}
+
+function parseLimit(query: URLSearchParams): number {
+  const text = query.get('limit');
+  if (text === null) return 100;
+  if (!/^[1-9]\d{0,3}$/.test(text) || Number(text) > maxLimit)
+    throw badParameter('limit', `"limit" must be a whole number from 1 to ${maxLimit}, not "${text}"`);
+  return Number(text);
+}

@@ -1,0 +1,204 @@
+// Gold by key: windows rolled up to a grain, trailing spans, or the current rows. Point reads where the key is whole.
+
+import { hash } from 'node:crypto';
+import { documentAddress, documentId, type GoldDocument, type State } from '../gold/document.ts';
+import { formatDuration } from '../gold/duration.ts';
+import type { Model } from '../gold/model.ts';
+import { addStates, filledSlots, readColumns, slotState } from '../gold/read-state.ts';
+import type { GoldStore, StoredDocument } from '../gold/store.ts';
+import { type GoldRequest, maxDocuments, parseGoldRequest } from './gold-request.ts';
+import { type Answer, badParameter, json, Problem } from './problem.ts';
+
+type Row = Record<string, string | number | null>;
+type Page = { rows: Row[]; continuation: string | null; documents: StoredDocument[] };
+
+export function describeModels(models: readonly Model[]): Answer {
+  const described = models.map(model => ({
+    name: model.name,
+    version: model.version,
+    description: model.description,
+    key: model.key,
+    columns: [
+      ...model.aggregates.map(({ name, description }) => ({ name, description })),
+      ...model.derived.map(({ name, description }) => ({ name, description })),
+    ],
+    grain: model.window && !model.trailing ? formatDuration(model.window.grainMs) : null,
+    retention: model.window ? formatDuration(model.window.retainMs) : null,
+    trailing: model.trailing ? Object.keys(model.trailing) : null,
+    url: `/api/gold/${model.name}?${model.key.map(({ name }) => `${name}=…`).join('&')}`,
+  }));
+  return json(200, { models: described });
+}
+
+/** Answers one query, with 304 when `ifNoneMatch` is the answer's ETag. Throws a Problem on a bad request. */
+export async function queryGold(
+  models: readonly Model[],
+  store: GoldStore,
+  name: string,
+  query: URLSearchParams,
+  ifNoneMatch: string | null,
+  nowMs: number,
+): Promise<Answer> {
+  const model = models.find(candidate => candidate.name === name);
+  if (!model)
+    throw new Problem(
+      404,
+      'No such gold model',
+      `there is no gold model "${name}"; models are ${models.map(found => found.name).join(', ')}`,
+    );
+  const request = parseGoldRequest(model, query, nowMs);
+  const page = await readPage(model, store, request);
+  const etag = `"${hash('sha256', JSON.stringify([query.toString(), page.rows, page.documents.map(found => found.etag)]), 'base64url').slice(0, 22)}"`;
+  if (ifNoneMatch === etag) return { status: 304, headers: { etag }, body: '' };
+  const { rows, continuation, documents } = page;
+  const body = {
+    model: name,
+    version: model.version,
+    rows,
+    continuation,
+    ...freshness(documents.map(({ document }) => document)),
+  };
+  return json(200, body, { etag, 'cache-control': 'no-cache' });
+}
+
+function readPage(model: Model, store: GoldStore, request: GoldRequest): Promise<Page> {
+  if (!model.window)
+    return request.key.length === model.key.length
+      ? readCurrent(model, store, request)
+      : listCurrent(model, store, request);
+  return model.trailing
+    ? readTrailing(model, store, request, model.trailing)
+    : readWindows(model, store, request);
+}
+
+/** When the newest of the documents was folded, and how far each lane is in them. */
+function freshness(documents: readonly GoldDocument[]): {
+  freshness: { foldedAt: string | null };
+  watermark: Record<string, number>;
+} {
+  const watermark: Record<string, number> = {};
+  let at = 0;
+  for (const document of documents) {
+    at = Math.max(at, document.at);
+    for (const [lane, sequenceNumber] of Object.entries(document.w))
+      watermark[lane] = Math.max(watermark[lane] ?? -1, sequenceNumber);
+  }
+  return { freshness: { foldedAt: at === 0 ? null : new Date(at).toISOString() }, watermark };
+}
+
+async function readCurrent(model: Model, store: GoldStore, { key }: GoldRequest): Promise<Page> {
+  const found = await store.read(model, documentAddress(model, key, 0));
+  return found
+    ? { rows: [currentRow(model, found.document)], continuation: null, documents: [found] }
+    : { rows: [], continuation: null, documents: [] };
+}
+
+async function listCurrent(
+  model: Model,
+  store: GoldStore,
+  { key, limit, continuation }: GoldRequest,
+): Promise<Page> {
+  const documents = await store.list(model, key[0] ?? '', continuation ?? '', limit);
+  const last = documents.length === limit ? (documents.at(-1)?.document.id ?? null) : null;
+  return {
+    rows: documents.map(({ document }) => currentRow(model, document)),
+    continuation: last,
+    documents,
+  };
+}
+
+function currentRow(model: Model, { key, s }: GoldDocument): Row {
+  return { ...key, ...readColumns(model, slotState(s, 0)) };
+}
+
+function spansBetween(spanMs: number, fromMs: number, toMs: number): number[] {
+  const spans: number[] = [];
+  for (let span = Math.floor(fromMs / spanMs) * spanMs; span < toMs; span += spanMs) spans.push(span);
+  return spans;
+}
+
+async function readSpans(
+  model: Model,
+  store: GoldStore,
+  key: readonly string[],
+  spans: readonly number[],
+): Promise<StoredDocument[]> {
+  const found = await Promise.all(
+    spans.map(span => store.read(model, { pk: key[0] ?? '', id: documentId(key, span) })),
+  );
+  return found.filter(document => document !== null);
+}
+
+/** Rows of one grain each, oldest first; a window without events has no row. */
+async function readWindows(model: Model, store: GoldStore, request: GoldRequest): Promise<Page> {
+  if (!model.window) return { rows: [], continuation: null, documents: [] };
+  const { grainMs, spanMs } = model.window;
+  const start = request.continuation === null ? request.fromMs : parseContinuation(request);
+  const spans = spansBetween(spanMs, Math.floor(start / request.grainMs) * request.grainMs, request.toMs);
+  if (spans.length > maxDocuments)
+    throw badParameter(
+      'from',
+      `"from" to "to" covers ${spans.length} documents; ask for at most ${formatDuration(spanMs * maxDocuments)} at a time`,
+    );
+  const documents = await readSpans(model, store, request.key, spans);
+  const buckets = new Map<number, { key: Record<string, string>; states: State[] }>();
+  for (const { document } of documents) {
+    for (const slot of filledSlots(document.s)) {
+      const windowMs = document.span + slot * grainMs;
+      const bucketMs = Math.floor(windowMs / request.grainMs) * request.grainMs;
+      if (bucketMs < Math.floor(start / request.grainMs) * request.grainMs || windowMs >= request.toMs)
+        continue;
+      const bucket = buckets.get(bucketMs) ?? { key: document.key, states: [] };
+      bucket.states.push(slotState(document.s, slot));
+      buckets.set(bucketMs, bucket);
+    }
+  }
+  const ordered = [...buckets].sort(([a], [b]) => a - b);
+  const rows = ordered.slice(0, request.limit).map(
+    ([bucketMs, { key, states }]): Row => ({
+      ...key,
+      windowStart: new Date(bucketMs).toISOString(),
+      ...readColumns(model, addStates(states)),
+    }),
+  );
+  const next = ordered[request.limit];
+  return { rows, continuation: next ? new Date(next[0]).toISOString() : null, documents };
+}
+
+function parseContinuation({ continuation, toMs }: GoldRequest): number {
+  const timeMs = Date.parse(continuation ?? '');
+  if (Number.isNaN(timeMs) || timeMs >= toMs)
+    throw badParameter('continuation', '"continuation" must be one that an earlier answer gave');
+  return timeMs;
+}
+
+/** One row: each aggregate over each trailing span, up to and including the window that holds `to`. */
+async function readTrailing(
+  model: Model,
+  store: GoldStore,
+  { key, toMs }: GoldRequest,
+  trailing: Record<string, number>,
+): Promise<Page> {
+  if (!model.window) return { rows: [], continuation: null, documents: [] };
+  const { grainMs, spanMs } = model.window;
+  const end = Math.floor(toMs / grainMs) * grainMs + grainMs;
+  const documents = await readSpans(
+    model,
+    store,
+    key,
+    spansBetween(spanMs, end - Math.max(...Object.values(trailing)), end),
+  );
+  const row: Row = Object.fromEntries(model.key.map(({ name }, i) => [name, key[i] ?? '']));
+  for (const [label, lengthMs] of Object.entries(trailing)) {
+    const states = documents.flatMap(({ document }) =>
+      filledSlots(document.s)
+        .filter(
+          slot => document.span + slot * grainMs >= end - lengthMs && document.span + slot * grainMs < end,
+        )
+        .map(slot => slotState(document.s, slot)),
+    );
+    for (const [column, value] of Object.entries(readColumns(model, addStates(states))))
+      row[`${column}_${label}`] = value;
+  }
+  return { rows: documents.length === 0 ? [] : [row], continuation: null, documents };
+}
