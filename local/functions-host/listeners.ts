@@ -2,6 +2,8 @@
 
 import { connectionString, MissingConnection, resolveSettings, type Settings } from './app-settings.ts';
 import type { TypedData } from './core-types.ts';
+import { EventHubListener } from './event-hub-listener.ts';
+import { type EventHubSettings, eventHubSettings } from './event-hub-settings.ts';
 import type { HostConfig } from './host-json.ts';
 import type { HostedFunction } from './hosted-function.ts';
 import type { Invocations } from './invoke.ts';
@@ -30,18 +32,20 @@ export interface Listeners {
   fire(fn: HostedFunction): TypedData | undefined;
 }
 
-/** Throws only MissingConnection: that stops the host. */
+/** Throws MissingConnection, or the name of a host.json value that is wrong: both stop the host. */
 export function createListeners(functions: HostedFunction[], context: ListenerContext): Listeners {
   const all: Listener[] = [];
   const timers = new Map<HostedFunction, TimerListener>();
+  const hubs = eventHubSettings(context.config);
+  const lock = lockSettings(context.config);
   for (const fn of functions) {
     if (fn.error !== undefined) continue;
     try {
       if (fn.type === 'timertrigger') {
-        const timer = timerListener(fn, context);
+        const timer = timerListener(fn, lock, context);
         timers.set(fn, timer);
         all.push(timer);
-      }
+      } else if (fn.type === 'eventhubtrigger') all.push(eventHubListener(fn, hubs, context));
     } catch (error) {
       if (error instanceof MissingConnection) throw error;
       fn.error = `The listener for function 'Functions.${fn.name}' was unable to start: ${(error as Error).message}`;
@@ -51,19 +55,52 @@ export function createListeners(functions: HostedFunction[], context: ListenerCo
   return { all, fire: fn => timers.get(fn)?.timerInfo() };
 }
 
-function timerListener(fn: HostedFunction, context: ListenerContext): TimerListener {
-  const { settings, config, hostId, invocations, logger } = context;
-  const schedule = resolveSettings(String(fn.trigger.schedule ?? ''), settings);
+interface LockSettings {
+  leaseMs: number;
+  retryMs: number;
+}
+
+function lockSettings(config: HostConfig): LockSettings {
   const leaseMs = config.span('singleton.listenerLockPeriod', '00:01:00');
   if (leaseMs < 15_000 || leaseMs > 60_000)
     throw new Error('host.json singleton.listenerLockPeriod must be between 15 and 60 seconds');
+  return { leaseMs, retryMs: config.span('singleton.listenerLockRecoveryPollingInterval', '00:01:00') };
+}
+
+function timerListener(fn: HostedFunction, times: LockSettings, context: ListenerContext): TimerListener {
+  const { settings, hostId, invocations, logger } = context;
+  const schedule = resolveSettings(String(fn.trigger.schedule ?? ''), settings);
   const lock = new SingletonLock({
-    storage: connectionString('Storage', fn.name, settings),
+    storage: connectionString('AzureWebJobsStorage', fn.name, settings),
     name: `locks/${hostId}/Host.Functions.${fn.name}.Listener`,
-    leaseSeconds: Math.round(leaseMs / 1000),
-    retryMs: config.span('singleton.listenerLockRecoveryPollingInterval', '00:01:00'),
+    leaseSeconds: Math.round(times.leaseMs / 1000),
+    retryMs: times.retryMs,
     onError: error =>
       logger.log('error', 'Host.Singleton', `Lock of timer "${fn.name}": ${errorText(error)}`),
   });
   return createTimerListener({ fn, schedule, lock, invocations, logger });
+}
+
+function eventHubListener(
+  fn: HostedFunction,
+  hubs: EventHubSettings,
+  context: ListenerContext,
+): EventHubListener {
+  const { settings, instance, invocations, logger } = context;
+  const option = (name: string, fallback: string) =>
+    resolveSettings(String(fn.trigger[name] ?? fallback), settings);
+  const connection = connectionString(option('connection', 'EventHub'), fn.name, settings);
+  const eventHubName = option('eventHubName', '');
+  if (eventHubName === '') throw new Error('eventHubName is missing');
+  return new EventHubListener({
+    fn,
+    settings: hubs,
+    invocations,
+    logger,
+    connection,
+    storage: connectionString('AzureWebJobsStorage', fn.name, settings),
+    eventHubName,
+    consumerGroup: option('consumerGroup', '$Default'),
+    instance,
+  });
 }

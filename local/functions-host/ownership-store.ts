@@ -1,0 +1,47 @@
+// The blobs in which hosts agree on owners and checkpoints, in the real extension's layout, seen by one listener:
+// it learns here that a partition was taken from it, and gives up partitions it owns on paper only.
+import type { Checkpoint, CheckpointStore, PartitionOwnership } from '@azure/event-hubs';
+
+export interface OwnershipEvents {
+  /** True while this listener receives from the partition. */
+  isOpen(partitionId: string): boolean;
+  /** Another owner is on record for a partition that is open here. */
+  lost(partitionId: string): void;
+  /** A partition is about to start from this checkpoint; throwing keeps it from starting. */
+  starting(checkpoint: Checkpoint): Promise<void>;
+}
+
+/** Wraps a store for the owner `ownerId`. */
+export function ownershipStore(
+  inner: CheckpointStore,
+  ownerId: string,
+  events: OwnershipEvents,
+): CheckpointStore {
+  let claimed: string | undefined;
+  return {
+    async listOwnership(namespace, hub, group, options) {
+      const ownerships = await inner.listOwnership(namespace, hub, group, options);
+      for (const ownership of ownerships) {
+        const open = events.isOpen(ownership.partitionId);
+        if (ownership.ownerId !== ownerId && ownership.ownerId !== '' && open)
+          events.lost(ownership.partitionId);
+        // Owned on paper while its receiver is gone: the client would neither renew nor claim it until it expires.
+        if (ownership.ownerId === ownerId && !open) ownership.ownerId = '';
+      }
+      return ownerships;
+    },
+    async claimOwnership(ownerships: PartitionOwnership[], options) {
+      claimed = ownerships[0]?.partitionId;
+      return inner.claimOwnership(ownerships, options);
+    },
+    async listCheckpoints(namespace, hub, group, options) {
+      // The client claims a partition and then lists the checkpoints to start it, one partition after the other.
+      const partitionId = claimed;
+      const checkpoints = await inner.listCheckpoints(namespace, hub, group, options);
+      const start = checkpoints.find(checkpoint => checkpoint.partitionId === partitionId);
+      if (start) await events.starting(start);
+      return checkpoints;
+    },
+    updateCheckpoint: (checkpoint, options) => inner.updateCheckpoint(checkpoint, options),
+  };
+}
