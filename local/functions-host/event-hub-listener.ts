@@ -45,6 +45,7 @@ export class EventHubListener implements Listener {
     const { settings } = trigger;
     const store = ownershipStore(new BlobCheckpointStore(this.#container as never), ownerId, {
       isOpen: partitionId => this.#partitions.has(partitionId),
+      isStopping: () => this.#stop.signal.aborted,
       lost: partitionId => this.#partitions.get(partitionId)?.lose(),
       starting: async checkpoint =>
         refuseRecreatedHub(checkpoint, await this.#client.getPartitionProperties(checkpoint.partitionId)),

@@ -5,6 +5,8 @@ import type { Checkpoint, CheckpointStore, PartitionOwnership } from '@azure/eve
 export interface OwnershipEvents {
   /** True while this listener receives from the partition. */
   isOpen(partitionId: string): boolean;
+  /** True while this listener stops: then the client itself gives up what it owns. */
+  isStopping(): boolean;
   /** Another owner is on record for a partition that is open here. */
   lost(partitionId: string): void;
   /** A partition is about to start from this checkpoint; throwing keeps it from starting. */
@@ -26,7 +28,7 @@ export function ownershipStore(
         if (ownership.ownerId !== ownerId && ownership.ownerId !== '' && open)
           events.lost(ownership.partitionId);
         // Owned on paper while its receiver is gone: the client would neither renew nor claim it until it expires.
-        if (ownership.ownerId === ownerId && !open) ownership.ownerId = '';
+        if (ownership.ownerId === ownerId && !open && !events.isStopping()) ownership.ownerId = '';
       }
       return ownerships;
     },

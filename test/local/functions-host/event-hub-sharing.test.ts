@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type HostProcess, startHost, until } from './host-process.ts';
+import { HubFixture } from './hub-fixture.ts';
+
+let fixture: HubFixture;
+beforeAll(async () => {
+  fixture = await HubFixture.start([
+    { name: 'shared', partitions: 4 },
+    { name: 'recreated', partitions: 1 },
+    { name: 'other', partitions: 1 },
+  ]);
+});
+afterAll(async () => {
+  await fixture.stop();
+});
+
+const start = (hub: string) => startHost({ main: 'hub-shared.ts', env: fixture.env(hub) });
+const seen = (host: HostProcess) =>
+  host.said('shared').map(line => JSON.parse(line) as { partition: string; sequences: number[] });
+
+async function owners(): Promise<Map<string, number>> {
+  const counts = new Map<string, number>();
+  for (const { ownerid = '' } of Object.values(await fixture.blobs('127.0.0.1/shared/$default/ownership/')))
+    counts.set(ownerid, (counts.get(ownerid) ?? 0) + 1);
+  return counts;
+}
+
+test('two hosts share the partitions, and those of a killed host move to the other', async () => {
+  const one = await start('shared');
+  await until(async () => [...(await owners()).values()].join() === '4');
+  const two = await start('shared');
+  await until(async () => [...(await owners()).values()].join() === '2,2');
+  for (const partition of ['0', '1', '2', '3']) await fixture.send('shared', [{ body: { n: 1 } }], partition);
+  const partitions = (host: HostProcess) => new Set(seen(host).map(batch => batch.partition));
+  await until(() => partitions(one).size + partitions(two).size === 4);
+  expect(partitions(one).size).toBe(2);
+
+  await one.kill();
+  for (const partition of ['0', '1', '2', '3']) await fixture.send('shared', [{ body: { n: 2 } }], partition);
+  await until(
+    () => new Set(seen(two).flatMap(b => (b.sequences.includes(1) ? [b.partition] : []))).size === 4,
+  );
+  await until(async () => Math.max(...(await owners()).values()) === 4);
+  expect(await two.stop()).toBe(0);
+  expect([...(await owners()).keys()]).toEqual(['']);
+});
+
+test('a hub recreated under old checkpoints is named with what to delete, and the other functions go on', async () => {
+  const before = await start('recreated');
+  await fixture.send('recreated', [{ body: { n: 1 } }, { body: { n: 2 } }]);
+  await until(async () => (await fixture.checkpoint('recreated')) === 1);
+  await before.stop();
+
+  await fixture.recreate();
+  const after = await start('recreated');
+  await until(() => after.log.find(line => line.includes('was recreated under old checkpoints')));
+  const line = after.log.find(entry => entry.includes('was recreated')) ?? '';
+  expect(line).toContain('127.0.0.1/recreated/$default/checkpoint/');
+  expect(line).toContain('az storage blob delete-batch');
+  await fixture.send('other', [{ body: { n: 3 } }]);
+  await until(() => after.said('other').includes('[{"n":3}]'));
+  expect(await after.stop()).toBe(0);
+});
