@@ -7,6 +7,9 @@ import { consumerGroups } from './consumer-groups.ts';
 import type { EventBatch } from './events/raw-event.ts';
 import { parseTriggerBatch } from './events/trigger-batch.ts';
 
+/** The binding's own setting, which the package's types leave out: bodies come as the bytes they are. */
+const rawBodies = { dataType: 'binary' };
+
 type HubRole = keyof typeof consumerGroups;
 
 /**
@@ -24,7 +27,7 @@ export function registerHubFunctions(
       eventHubName: hub,
       consumerGroup: consumerGroups[role],
       cardinality: 'many',
-      dataType: 'binary',
+      ...rawBodies,
       retry: {
         strategy: 'exponentialBackoff',
         maxRetryCount: -1,

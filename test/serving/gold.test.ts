@@ -1,0 +1,128 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { compileModel } from '../../src/gold/compile.ts';
+import { foldBatch } from '../../src/gold/fold.ts';
+import { createFoldWriter } from '../../src/gold/fold-writer.ts';
+import { loadModels } from '../../src/gold/load-models.ts';
+import { queryGold } from '../../src/serving/gold.ts';
+import { answering } from '../../src/serving/problem.ts';
+import { createMemoryGoldStore } from '../gold/memory-gold-store.ts';
+
+const models = loadModels(join(import.meta.dirname, '..', '..', 'models', 'gold'));
+const nowMs = Date.UTC(2026, 0, 1, 12, 0, 30);
+const store = createMemoryGoldStore();
+
+async function fold(table: string, row: Record<string, never> | object, minutesAgo = 0, sequenceNumber = 0) {
+  const eventTimeMs = nowMs - minutesAgo * 60_000;
+  const event = {
+    type: table,
+    table,
+    identity: '',
+    eventTimeMs,
+    warnings: [],
+    rows: [{ weight: 1 as const, row: row as Record<string, never> }],
+  };
+  await createFoldWriter(store).write(
+    foldBatch(models.map(compileModel), { hub: table, partitionId: '0' }, [
+      { sequenceNumber, enqueuedTimeMs: nowMs, event },
+    ]),
+  );
+}
+
+async function ask(model: string, query: string, etag: string | null = null) {
+  const answer = await answering(() =>
+    queryGold(models, store, model, new URLSearchParams(query), etag, nowMs),
+  );
+  return { ...answer, json: answer.body === '' ? null : JSON.parse(answer.body) };
+}
+
+test('windows roll up to the grain asked for, with freshness and watermark', async () => {
+  const sale = (quantity: number) => ({ lines: [{ sku: 'A', quantity, amountMinor: quantity * 100 }] });
+  await fold('pos_sale', sale(2), 7, 1);
+  await fold('pos_sale', sale(3), 6, 2);
+  await fold('pos_sale', sale(4), 1, 3);
+  const { json } = await ask('sales_velocity', 'sku=A&grain=5m');
+  expect(json.rows).toEqual([
+    { sku: 'A', windowStart: '2026-01-01T11:50:00.000Z', units: 5, revenueMinor: 500, transactions: 2 },
+    { sku: 'A', windowStart: '2026-01-01T11:55:00.000Z', units: 4, revenueMinor: 400, transactions: 1 },
+  ]);
+  expect(json.watermark).toEqual({ 'pos_sale-0': 3 });
+  expect(json.freshness.foldedAt).toMatch(/Z$/);
+});
+
+test('pages follow one another by continuation', async () => {
+  const first = (await ask('sales_velocity', 'sku=A&limit=2')).json;
+  const second = (await ask('sales_velocity', `sku=A&limit=2&continuation=${first.continuation}`)).json;
+  expect([...first.rows, ...second.rows].map(({ units }) => units)).toEqual([2, 3, 4]);
+  expect(second.continuation).toBeNull();
+});
+
+test('an answer that has not changed is 304', async () => {
+  const { headers } = await ask('sales_velocity', 'sku=A');
+  expect((await ask('sales_velocity', 'sku=A', headers.etag ?? null)).status).toBe(304);
+});
+
+test('trailing features count the last hour and the last day', async () => {
+  const payment = (storeId: string) => ({ cardToken: 'c1', storeId, amountMinor: 500 });
+  await fold('payments_authorised', payment('S1'), 0, 1);
+  await fold('payments_authorised', payment('S1'), 30, 2);
+  await fold('payments_authorised', payment('S2'), 600, 3);
+  const { json } = await ask('payment_fraud_features', 'cardToken=c1');
+  expect(json.rows).toMatchObject([
+    {
+      cardToken: 'c1',
+      payments_1h: 2,
+      payments_24h: 3,
+      amountMinor_24h: 1500,
+      stores_1h: 1,
+      stores_24h: 2,
+      declines_24h: 0,
+    },
+  ]);
+});
+
+test('positions are listed by shop, and one is asked for by shop and SKU', async () => {
+  for (const [i, sku] of ['A', 'B', 'C'].entries())
+    await fold(
+      'inventory_stock_level',
+      { store_id: 'S1', sku, on_hand: i, reserved: 0, in_transit: 0 },
+      0,
+      i,
+    );
+  const first = (await ask('inventory_position', 'storeId=S1&limit=2')).json;
+  const second = (
+    await ask(
+      'inventory_position',
+      `storeId=S1&limit=2&continuation=${encodeURIComponent(first.continuation)}`,
+    )
+  ).json;
+  expect([...first.rows, ...second.rows].map(({ sku, onHand }) => [sku, onHand])).toEqual([
+    ['A', 0],
+    ['B', 1],
+    ['C', 2],
+  ]);
+  expect((await ask('inventory_position', 'storeId=S1&sku=B')).json.rows).toEqual([
+    { storeId: 'S1', sku: 'B', onHand: 1, reserved: 0, inTransit: 0, rows: 1 },
+  ]);
+});
+
+test.each([
+  ['no_such_model', '', 404, undefined],
+  ['sales_velocity', '', 400, 'sku'],
+  ['sales_velocity', 'sku=A&colour=red', 400, 'colour'],
+  ['sales_velocity', 'sku=A&sku=B', 400, 'sku'],
+  ['sales_velocity', 'sku=A&from=yesterday', 400, 'from'],
+  ['sales_velocity', 'sku=A&from=2026-01-01T13:00:00Z', 400, 'from'],
+  ['sales_velocity', 'sku=A&from=1970-01-01T00:00:00Z', 400, 'from'],
+  ['sales_velocity', 'sku=A&grain=90s', 400, 'grain'],
+  ['sales_velocity', 'sku=A&grain=soon', 400, 'grain'],
+  ['sales_velocity', 'sku=A&limit=0', 400, 'limit'],
+  ['sales_velocity', 'sku=A&continuation=x', 400, 'continuation'],
+  ['inventory_position', 'storeId=S1&grain=1m', 400, 'grain'],
+])('GET %s?%s is refused with %i, naming the parameter', async (model, query, status, parameter) => {
+  const { headers, json, status: answered } = await ask(model, query);
+  expect(answered).toBe(status);
+  expect(headers['content-type']).toContain('application/problem+json');
+  expect(json).toMatchObject({ status, title: expect.any(String), detail: expect.any(String) });
+  expect(json.parameter).toBe(parameter);
+});
