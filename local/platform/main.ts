@@ -86,7 +86,7 @@ async function showView(): Promise<void> {
   if (!stopping) process.stdout.write(drawView(snapshot, process.stdout.isTTY));
   previous = { ledger, at };
   for (const { name, service } of platform.apps.values())
-    (memory[name] ??= []).push(residentMb(service.pid) ?? 0);
+    memory[name] = [...(memory[name] ?? []), residentMb(service.pid) ?? 0];
 }
 
 if (forSeconds !== null) {
