@@ -32,7 +32,10 @@ export const keyHeaders = { 'x-functions-key': functionKey };
 
 export async function startHost({ name, roles, port, settings, dataDir }: HostOptions): Promise<FunctionApp> {
   const keysFile = join(dataDir, 'host-keys.json');
-  writeFileSync(keysFile, JSON.stringify({ masterKey, functionKeys: { default: functionKey } }));
+  writeFileSync(
+    keysFile,
+    JSON.stringify({ master: masterKey, functionKeys: { default: functionKey }, systemKeys: {} }),
+  );
   const service = await startService({
     name,
     script: join(root, 'local', 'functions-host', 'main.ts'),

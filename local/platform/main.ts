@@ -65,7 +65,7 @@ const seconds = forSeconds === null ? [] : ['--for', String(forSeconds + warmUpS
 let sources: Awaited<ReturnType<typeof platform.startSources>> | undefined;
 let sent = 0;
 sources = await platform.startSources(['--rate', String(rate), '--seed', values.seed, ...seconds], line => {
-  if (typeof line.total === 'number') sent = line.total;
+  if (typeof line.acknowledged === 'number') sent = line.acknowledged;
 });
 console.log(openThese(platform.url).join('\n'));
 

@@ -1,0 +1,37 @@
+// Compares what the platform holds with what was sent, to the last unit.
+
+import type { LedgerAnswer, LocalPlatform } from '../../local/platform/platform.ts';
+import { readCoordinates, readGold } from './observe.ts';
+import { recompute } from './recompute.ts';
+
+/** What does not agree, in words; empty when everything does. */
+export async function verify(
+  platform: LocalPlatform,
+  ledger: LedgerAnswer,
+  truthLog: string,
+): Promise<{ differences: string[]; events: number; goldNumbers: number }> {
+  const truth = await recompute(truthLog);
+  const gold = await readGold(platform.azure.settings.Cosmos ?? '');
+  const differences: string[] = [];
+  for (const name of new Set([...truth.gold.keys(), ...gold.keys()]))
+    if (truth.gold.get(name) !== gold.get(name))
+      differences.push(`gold: ${name} is ${gold.get(name)}, must be ${truth.gold.get(name)}`);
+  if (ledger.total.silver !== truth.valid)
+    differences.push(`silver has ${ledger.total.silver} events, must have ${truth.valid}`);
+  // An event whose sending was ambiguous may be in the hub twice: silver knows it by its identity, quarantine does not.
+  const { quarantined } = ledger.total;
+  if (quarantined < truth.invalid || quarantined > truth.invalid + truth.resent)
+    differences.push(
+      `quarantine has ${quarantined} events, must have ${truth.invalid} (${truth.resent} sent again)`,
+    );
+  for (const tier of ['bronze', 'silver'] as const) {
+    const lanes = await readCoordinates(platform.azure.settings.Lake ?? '', tier);
+    for (const { hub, partitionId, received } of ledger.partitions) {
+      const sequenceNumbers = lanes.get(`${hub}-${partitionId}`) ?? new Map<number, number>();
+      for (let sequenceNumber = 0; sequenceNumber < received; sequenceNumber++)
+        if (!sequenceNumbers.has(sequenceNumber))
+          differences.push(`${tier} lacks ${hub}/${partitionId}/${sequenceNumber}`);
+    }
+  }
+  return { differences, events: truth.acknowledged, goldNumbers: gold.size };
+}
