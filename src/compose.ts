@@ -59,8 +59,8 @@ export function getPlatform(): Platform {
 /** The folder that holds catalog/ and models/: the package's root, from the sources or from dist/. */
 function packageRoot(): string {
   let folder = import.meta.dirname;
-  while (!existsSync(join(folder, 'catalog'))) {
-    if (folder === dirname(folder)) throw new Error('the folder "catalog" is not in this package');
+  while (!existsSync(join(folder, 'host.json'))) {
+    if (folder === dirname(folder)) throw new Error('this package has no host.json');
     folder = dirname(folder);
   }
   return folder;

@@ -4,7 +4,20 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 
-type Row = Record<string, never>;
+type Row = {
+  lines?: { sku: string; quantity: number; amountMinor: number }[];
+  cardToken?: string;
+  storeId?: string;
+  amountMinor?: number;
+  store_id?: string;
+  sku?: string;
+  on_hand?: number;
+  reserved?: number;
+  in_transit?: number;
+  programme?: string;
+  kind?: string;
+  points?: number;
+} & { [time in 'soldAt' | 'placedAt' | 'authorisedAt' | 'declinedAt' | 'occurred_at']?: string };
 type Line = {
   kind: 'valid' | 'duplicate' | 'invalid';
   table: string;
@@ -65,15 +78,11 @@ function spanId(time: string, length: number): { id: string; within: number } {
   return { id: `${ms - (ms % length)}`.padStart(14, '0'), within: ms % length };
 }
 
-function addSale(gold: GoldNumbers, sale: Row, timeField: string): void {
+function addSale(gold: GoldNumbers, sale: Row, timeField: 'soldAt' | 'placedAt'): void {
   const { id, within } = spanId(sale[timeField] ?? '', hour);
   const minute = Math.floor(within / 60_000);
   const skus = new Set<string>();
-  for (const { sku, quantity, amountMinor } of sale.lines as {
-    sku: string;
-    quantity: number;
-    amountMinor: number;
-  }[]) {
+  for (const { sku, quantity, amountMinor } of sale.lines ?? []) {
     add(gold, 'sales_velocity', sku, id, `${minute}_units`, quantity);
     add(gold, 'sales_velocity', sku, id, `${minute}_revenueMinor`, amountMinor);
     skus.add(sku);
