@@ -1,0 +1,79 @@
+// Evaluates the catalog's expressions for tests: a second reading of catalog/README.md, made apart from the
+// platform's own.
+export type Expression = string | number | boolean | null | { text: string } | Expression[];
+
+type Value = unknown;
+
+const isNull = (value: Value): boolean => value === undefined || value === null;
+
+function at(row: Value, pointer: string): Value {
+  let found = row;
+  for (const step of pointer.split('/').slice(1))
+    found = (found as Record<string, Value> | null | undefined)?.[step];
+  return found ?? null;
+}
+
+const COMPARE: Record<string, (a: never, b: never) => boolean> = {
+  '=': (a, b) => a === b,
+  '!=': (a, b) => a !== b,
+  '<': (a, b) => a < b,
+  '<=': (a, b) => a <= b,
+  '>': (a, b) => a > b,
+  '>=': (a, b) => a >= b,
+};
+const CALCULATE: Record<string, (a: number, b: number) => number> = {
+  '+': (a, b) => a + b,
+  '-': (a, b) => a - b,
+  '*': (a, b) => a * b,
+};
+
+function logic(operator: string, values: Value[]): Value {
+  const decisive = operator === 'or';
+  if (values.includes(decisive)) return decisive;
+  return values.some(isNull) ? null : !decisive;
+}
+
+/** The value of an expression on a row; null where SQL says NULL. @throws for an operator that is not documented */
+export function evaluate(expression: Expression, row: Value, enqueuedMs: number): Value {
+  if (typeof expression === 'string') return at(row, expression);
+  if (typeof expression !== 'object' || expression === null) return expression;
+  if (!Array.isArray(expression)) return expression.text;
+  const [operator, ...args] = expression as [string, ...Expression[]];
+  const value = (i: number): Value => evaluate(args[i] ?? null, row, enqueuedMs);
+  if (operator === 'enqueued') return enqueuedMs;
+  if (operator === 'is null') return isNull(value(0));
+  if (operator === 'is not null') return !isNull(value(0));
+  if (operator === 'and' || operator === 'or')
+    return logic(
+      operator,
+      args.map((_, i) => value(i)),
+    );
+  if (operator === 'every')
+    return logic(
+      'and',
+      (value(0) as Value[]).map(item => evaluate(args[1] ?? null, item, enqueuedMs)),
+    );
+  if (operator === 'sum')
+    return (value(0) as Value[]).reduce((sum: number, item) => sum + Number(at(item, String(args[1]))), 0);
+  const values = args.map((_, i) => value(i));
+  if (values.some(isNull)) return null;
+  if (operator === 'not') return !values[0];
+  if (operator === 'time') return Date.parse(String(values[0]));
+  if (operator === 'in') return values.slice(1).includes(values[0]);
+  const compare = COMPARE[operator];
+  if (compare) return compare(values[0] as never, values[1] as never);
+  const calculate = CALCULATE[operator];
+  if (calculate) return (values as number[]).reduce(calculate);
+  throw new Error(`no operator "${operator}"`);
+}
+
+/** The pointers of an expression: `[pointer, pointer of the list that holds it]`. */
+export function pointers(expression: Expression, list = ''): [string, string][] {
+  if (typeof expression === 'string') return [[expression, list]];
+  if (!Array.isArray(expression)) return [];
+  const [operator, ...args] = expression;
+  if ((operator === 'sum' || operator === 'every') && typeof args[0] === 'string') {
+    return [[args[0], list], ...pointers(args[1] ?? null, args[0])];
+  }
+  return args.flatMap(arg => pointers(arg, list));
+}
