@@ -56,6 +56,9 @@ async function startService(name: 'blob' | 'queue', wanted: number, dataDir?: st
   if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true });
   const persistence = dataDir === undefined ? ['--inMemoryPersistence'] : ['--location', dataDir];
   const flags = [`--${name}Host`, '127.0.0.1', `--${name}Port`, String(port), ...persistence];
+  // Azurite's own 5 s would close connections under the requests of clients that keep them longer.
+  // (Its queue service knows no such option.)
+  if (name === 'blob') flags.push('--blobKeepAliveTimeout', '300');
   const child = spawn(
     process.execPath,
     [
