@@ -18,7 +18,6 @@ if (values.sync !== 'always' && values.sync !== 'never')
   throw new Error(`--sync ${values.sync}: always or never`);
 
 const cosmos = await startCosmos({ port, dataDir: values.data, sync: values.sync });
-process.stdout.write(`${JSON.stringify({ ready: true, port: cosmos.port })}\n`);
 
 let stopping = false;
 const stop = async () => {
@@ -30,3 +29,4 @@ const stop = async () => {
 process.on('SIGTERM', stop);
 process.on('SIGINT', stop);
 if (values['with-parent']) process.stdin.on('end', stop).resume();
+process.stdout.write(`${JSON.stringify({ ready: true, port: cosmos.port })}\n`);

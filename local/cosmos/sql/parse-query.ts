@@ -40,26 +40,28 @@ export function parseQuery(shape: string): Query {
 
 /** The names that FROM gives the document; SELECT uses them before FROM is reached. */
 function aliasesOf(tokens: Token[]): Set<string> {
-  const from = tokens.findIndex(token => token.kind === 'name' && token.upper === 'FROM');
   const aliases = new Set(['root']);
+  if (tokens.some(token => token.upper === 'JOIN')) throw new Unsupported('JOIN');
+  const from = tokens.findIndex(token => token.upper === 'FROM');
   if (from < 0) return aliases;
   const [source, second, third] = tokens.slice(from + 1, from + 4);
-  if (source?.kind === 'name') aliases.add(source.text);
+  if (source?.kind !== 'name' || second?.upper === 'IN' || /^[.[,]$/.test(second?.text ?? '')) {
+    throw new Unsupported('FROM a part or a subquery');
+  }
+  aliases.add(source.text);
   if (second?.kind !== 'name' || CLAUSES.has(second.upper)) return aliases;
   const alias = second.upper === 'AS' ? third : second;
   if (alias?.kind === 'name') aliases.add(alias.text);
   return aliases;
 }
 
-const CLAUSES = new Set(['WHERE', 'ORDER', 'GROUP', 'OFFSET', 'LIMIT', 'JOIN', 'IN']);
+const CLAUSES = new Set(['WHERE', 'ORDER', 'GROUP', 'OFFSET', 'LIMIT']);
 
+/** Steps over what aliasesOf has understood. */
 function skipFrom(reader: TokenReader): void {
-  if (reader.current.kind !== 'name') throw new Unsupported('FROM a subquery');
-  reader.advance();
-  if (reader.is('.') || reader.is('[') || reader.isKeyword('IN')) throw new Unsupported('FROM a part');
+  reader.name();
   if (reader.takeKeyword('AS')) reader.name();
   else if (reader.current.kind === 'name' && !CLAUSES.has(reader.current.upper)) reader.advance();
-  if (reader.isKeyword('JOIN') || reader.is(',')) throw new Unsupported('JOIN');
 }
 
 function parseSelect(scope: Scope, query: Query): void {
