@@ -28,6 +28,11 @@ export interface EventHubTrigger extends PartitionWork {
 }
 
 const brokerRetryMs = 1000;
+/**
+ * How long one receive waits for a first event. When a connection is lost the client closes its receivers but does
+ * not wake those that wait, so this is also how long a partition may sleep after a broker's restart.
+ */
+const receiveWaitSeconds = 1;
 
 export class EventHubListener implements Listener {
   readonly #trigger: EventHubTrigger;
@@ -96,7 +101,7 @@ export class EventHubListener implements Listener {
       },
       {
         maxBatchSize: settings.maxEventBatchSize,
-        maxWaitTimeInSeconds: 60,
+        maxWaitTimeInSeconds: receiveWaitSeconds,
         prefetchCount: settings.prefetchCount,
         startPosition: settings.startPosition,
         skipParsingBodyAsJson: true,

@@ -5,6 +5,7 @@ import type {
   FunctionCallback,
   InvocationRequest,
   InvocationResponse,
+  LogLevel,
   RegisteredFunction,
 } from './core-types.ts';
 import type { Logger } from './logger.ts';
@@ -112,9 +113,23 @@ function coreContext(
     invocationId: request.invocationId,
     request,
     metadata: fn.metadata,
-    log(level, category, message) {
+    log(asked, category, text) {
+      const { level, message } = throughLogHooks(asked, category, text);
       const where = category === 'user' ? `Function.${name}.User` : `Function.${name}`;
       logger.log(level, where, message, { invocationId: request.invocationId });
     },
   };
+}
+
+/** Log hooks may change the level and the message of what a function logs. */
+function throughLogHooks(
+  level: LogLevel,
+  category: string,
+  message: string,
+): { level: LogLevel; message: string } {
+  const hooks = workerState.hooks.log;
+  if (!hooks?.length) return { level, message };
+  const context = { level, message, category, hookData: {}, appHookData: workerState.appHookData };
+  for (const hook of hooks) hook(context);
+  return context;
 }

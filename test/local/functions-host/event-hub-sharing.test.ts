@@ -7,6 +7,7 @@ beforeAll(async () => {
   fixture = await HubFixture.start([
     { name: 'shared', partitions: 4 },
     { name: 'recreated', partitions: 1 },
+    { name: 'restarted', partitions: 2 },
     { name: 'other', partitions: 1 },
   ]);
 });
@@ -43,6 +44,21 @@ test('two hosts share the partitions, and those of a killed host move to the oth
   await until(async () => Math.max(...(await owners()).values()) === 4);
   expect(await two.stop()).toBe(0);
   expect([...(await owners()).keys()]).toEqual(['']);
+});
+
+test('a broker that restarts is read on from where it was, with nothing lost and nothing twice', async () => {
+  const host = await start('restarted');
+  const sequences = () =>
+    seen(host)
+      .filter(batch => batch.partition === '0')
+      .flatMap(batch => batch.sequences);
+  await fixture.send('restarted', [{ body: { n: 1 } }]);
+  await until(() => sequences().length === 1);
+  await fixture.restart(500);
+  await fixture.send('restarted', [{ body: { n: 2 } }, { body: { n: 3 } }]);
+  await until(() => sequences().length === 3);
+  expect(sequences()).toEqual([0, 1, 2]);
+  await host.stop();
 });
 
 test('a hub recreated under old checkpoints is named with what to delete, and the other functions go on', async () => {

@@ -1,4 +1,7 @@
 // Event Hubs and blob storage for a test: sends events, and reads the blobs that hosts leave behind.
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type EventData, EventHubProducerClient } from '@azure/event-hubs';
 import { BlobServiceClient } from '@azure/storage-blob';
 import { type Azurite, startAzurite } from '../../../local/azurite/server.ts';
@@ -16,16 +19,20 @@ export class HubFixture {
   readonly azurite: Azurite;
   #hubs: EventHubs;
   readonly #declared: Hub[];
+  #dataDir: string;
 
-  private constructor(azurite: Azurite, hubs: EventHubs, declared: Hub[]) {
+  private constructor(azurite: Azurite, hubs: EventHubs, declared: Hub[], dataDir: string) {
     this.azurite = azurite;
     this.#hubs = hubs;
     this.#declared = declared;
+    this.#dataDir = dataDir;
   }
 
   static async start(hubs: Hub[]): Promise<HubFixture> {
-    const [azurite, broker] = await Promise.all([startAzurite({ blobPort: 0, queuePort: 0 }), listen(hubs)]);
-    return new HubFixture(azurite, broker, hubs);
+    const dataDir = freshFolder();
+    const services = [startAzurite({ blobPort: 0, queuePort: 0 }), listen(hubs, 0, dataDir)] as const;
+    const [azurite, broker] = await Promise.all(services);
+    return new HubFixture(azurite, broker, hubs, dataDir);
   }
 
   get connection(): string {
@@ -41,7 +48,16 @@ export class HubFixture {
   /** All hubs are lost and made anew, empty. */
   async recreate(): Promise<void> {
     await this.#hubs.stop();
-    this.#hubs = await listen(this.#declared);
+    this.#dataDir = freshFolder();
+    this.#hubs = await listen(this.#declared, 0, this.#dataDir);
+  }
+
+  /** The broker goes away with its connections and comes back on the same port with its data. */
+  async restart(downMs: number): Promise<void> {
+    const { port } = this.#hubs;
+    await this.#hubs.stop();
+    await new Promise(resolve => setTimeout(resolve, downMs));
+    this.#hubs = await listen(this.#declared, port, this.#dataDir);
   }
 
   async send(hub: string, events: EventData[], partitionId = '0'): Promise<void> {
@@ -73,7 +89,9 @@ export class HubFixture {
   }
 }
 
-function listen(hubs: Hub[]): Promise<EventHubs> {
+const freshFolder = () => mkdtempSync(join(tmpdir(), 'functions-host-hubs-'));
+
+function listen(hubs: Hub[], port: number, dataDir: string): Promise<EventHubs> {
   const declared = hubs.map(hub => ({ ...hub, consumerGroups: hub.consumerGroups ?? ['$Default'] }));
-  return startEventHubs({ port: 0, hubs: declared });
+  return startEventHubs({ port, dataDir, hubs: declared });
 }
