@@ -1,6 +1,6 @@
 // A stand-in for Azure Cosmos DB for NoSQL over HTTP: the same protocol that @azure/cosmos speaks to the service, in
 // one process, with everything acknowledged still there after a SIGKILL when it has a data folder.
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { CosmosError } from './errors.ts';
 import type { Exchange, Reply } from './exchange.ts';
@@ -25,13 +25,16 @@ export async function startCosmos({ port, dataDir, sync = 'never' }: CosmosOptio
   const store = openStore(dataDir, sync === 'always');
   const counts = new OperationCounts();
   const server = createServer({ keepAliveTimeout: 60_000, noDelay: true, requestTimeout: 0 });
-  server.on('request', (request, response) => serve(request, response, store, counts, endpointOf(server)));
+  let endpoint = '';
+  server.on('request', (request, response) => serve(request, response, store, counts, endpoint));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);
   });
+  const bound = (server.address() as AddressInfo).port;
+  endpoint = `http://127.0.0.1:${bound}/`;
   return {
-    port: (server.address() as AddressInfo).port,
+    port: bound,
     stop: async () => {
       await new Promise<void>(resolve => {
         server.close(() => resolve());
@@ -41,10 +44,6 @@ export async function startCosmos({ port, dataDir, sync = 'never' }: CosmosOptio
       await store.close();
     },
   };
-}
-
-function endpointOf(server: Server): string {
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
 }
 
 function serve(
