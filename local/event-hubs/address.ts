@@ -1,6 +1,6 @@
 // Link addresses of the service: what a client wants to talk to.
 
-import type { Hub } from './hub.ts';
+import type { Hub } from './open-hub.ts';
 import type { PartitionLog } from './partition-log.ts';
 
 export type SendTarget = { hub: Hub; partition: PartitionLog | null };

@@ -1,7 +1,7 @@
 // $management and $cbs: requests by one link, replies by another, on the connection they came by.
 
 import type { Connection, Message, Sender } from 'rhea';
-import type { Hub } from './hub.ts';
+import type { Hub } from './open-hub.ts';
 
 export type ReplyLinks = {
   add(link: Sender): void;

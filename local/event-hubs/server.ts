@@ -3,7 +3,7 @@
 import type { AddressInfo } from 'node:net';
 import rhea, { type EventContext, type Receiver, type Sender } from 'rhea';
 import { isRefusal, parseReceiveSource, parseSendTarget } from './address.ts';
-import { type Hub, type HubDefinition, openHub } from './hub.ts';
+import { type Hub, type HubDefinition, openHub } from './open-hub.ts';
 import { createReplyLinks } from './management.ts';
 import type { SyncPolicy } from './partition-log.ts';
 import { createReceiveLinks, selectorFilter } from './receive-links.ts';
