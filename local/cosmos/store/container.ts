@@ -43,12 +43,8 @@ export class Container {
     this.rid = containerRid(database, number);
     this.self = `${databaseSelf}colls/${this.rid}/`;
     this.definition = definition;
-    this.keyPaths = keyPathsOf(definition);
+    this.keyPaths = (definition.partitionKey as { paths: string[] }).paths.map(parseKeyPath);
     this.journal = journal;
-  }
-
-  get hierarchical(): boolean {
-    return this.keyPaths.length > 1;
   }
 
   /** The document, unless it is missing or its time to live has ended. */
@@ -187,7 +183,7 @@ export class Container {
   }
 
   effectiveKeyOf(partition: LogicalPartition): string {
-    partition.effectiveKey ??= effectivePartitionKey(parseKeyValues(partition.key), this.hierarchical);
+    partition.effectiveKey ??= effectivePartitionKey(parseKeyValues(partition.key), this.keyPaths.length > 1);
     return partition.effectiveKey;
   }
 
@@ -248,9 +244,4 @@ export class Container {
     item.expiresAt = item.timestamp + ttl;
     this.expiry.add(item);
   }
-}
-
-function keyPathsOf(definition: Document): KeyPath[] {
-  const { paths } = definition.partitionKey as { paths: string[] };
-  return paths.map(parseKeyPath);
 }
