@@ -5,7 +5,7 @@ import { hostVersion } from './core-module.ts';
 import type { TypedData } from './core-types.ts';
 import type { HostKeys } from './host-keys.ts';
 import { type HostedFunction, triggerName } from './hosted-function.ts';
-import { empty, readBody } from './http-function.ts';
+import { empty, json, readBody } from './http-function.ts';
 import { requestKey, type Webhook } from './http-server.ts';
 import type { Invocations } from './invoke.ts';
 import { errorText, type Logger } from './logger.ts';
@@ -94,13 +94,4 @@ async function fireByHand(
     );
   });
   return empty(response, 202);
-}
-
-function json(response: ServerResponse, code: number, value: unknown): void {
-  const body = Buffer.from(JSON.stringify(value));
-  response.writeHead(code, {
-    'content-type': 'application/json; charset=utf-8',
-    'content-length': body.length,
-  });
-  response.end(body);
 }

@@ -61,6 +61,16 @@ export function empty(response: ServerResponse, status: number): void {
   response.end();
 }
 
+/** Answers a value as JSON. */
+export function json(response: ServerResponse, code: number, value: unknown): void {
+  const body = Buffer.from(JSON.stringify(value));
+  response.writeHead(code, {
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': body.length,
+  });
+  response.end(body);
+}
+
 function streamMetadata({ request, params }: HttpExchange): Record<string, TypedData> {
   const metadata: Record<string, TypedData> = { Headers: { int: plainHeaders(request) } };
   for (const [name, value] of Object.entries(params)) metadata[name] = { string: value };

@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { HostKeys } from './host-keys.ts';
-import { empty, serveHttpFunction } from './http-function.ts';
+import { empty, json, serveHttpFunction } from './http-function.ts';
 import { matchRoute, type Route } from './http-routes.ts';
 import type { HttpStream } from './http-stream.ts';
 import type { Invocations } from './invoke.ts';
@@ -57,6 +57,7 @@ async function serve(request: IncomingMessage, response: ServerResponse, front: 
     return serveHttpFunction(match.route.fn, exchange, front.invocations, front.stream, front.logger);
   }
   if (path === '/') return empty(response, 200);
+  if (path === '/_local/operations') return json(response, 200, front.invocations.counts);
   if (path.toLowerCase().startsWith('/admin/')) return front.admin(request, response, url);
   const webhook = /^\/runtime\/webhooks\/([^/]+)\/?$/i.exec(path);
   const handler = webhook && front.webhooks.get((webhook[1] ?? '').toLowerCase());

@@ -14,6 +14,7 @@ import { executeHooks, workerState } from './worker-state.ts';
 /** Counts invocations so that a drain can wait for them. */
 export class Invocations {
   #running = 0;
+  readonly #counts: Record<string, number> = {};
   #idle: (() => void)[] = [];
   readonly #logger: Logger;
 
@@ -25,9 +26,16 @@ export class Invocations {
     return this.#running;
   }
 
+  /** Invocations so far by function, retries included. */
+  get counts(): Record<string, number> {
+    return this.#counts;
+  }
+
   /** Runs the function once; rejects with what it threw. */
   async run(fn: RegisteredFunction, request: InvocationRequest): Promise<InvocationResponse> {
     this.#running++;
+    const name = fn.metadata.name;
+    this.#counts[name] = (this.#counts[name] ?? 0) + 1;
     try {
       return await invoke(fn, request, this.#logger);
     } finally {

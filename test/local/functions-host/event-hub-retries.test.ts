@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type HostProcess, startHost, until } from './host-process.ts';
 import { HubFixture } from './hub-fixture.ts';
 
-const names = ['order', 'poison', 'drain', 'every', 'held'];
+const names = ['order', 'poison', 'patient', 'drain', 'every', 'held'];
 let fixture: HubFixture;
 beforeAll(async () => {
   fixture = await HubFixture.start(names.map(name => ({ name, partitions: 1 })));
@@ -18,12 +18,15 @@ interface Said {
   retry?: { retryCount: number; maxRetryCount: number; exception: { message: string } } | null;
 }
 
-const start = (hub: string, hostJson: Record<string, string> = {}) => {
+const start = (hub: string, hostJson: Record<string, string> = {}, more: Record<string, string> = {}) => {
   const overrides = Object.entries(hostJson).map(([name, value]) => [
     `AzureFunctionsJobHost__extensions__eventHubs__${name}`,
     value,
   ]);
-  return startHost({ main: 'hub-retries.ts', env: fixture.env(hub, Object.fromEntries(overrides)) });
+  return startHost({
+    main: 'hub-retries.ts',
+    env: fixture.env(hub, { ...Object.fromEntries(overrides), ...more }),
+  });
 };
 const said = (host: HostProcess) => host.said('retried').map(line => JSON.parse(line) as Said);
 const done = (host: HostProcess) => said(host).flatMap(entry => entry.done ?? []);
@@ -50,7 +53,7 @@ test('a batch that fails after its last retry is checkpointed, and so lost', asy
   await host.stop();
 });
 
-test('SIGTERM waits for the batch in flight, checkpoints it, and leaves a failing one for the next host', async () => {
+test('SIGTERM waits for the batch in flight, checkpoints it, and leaves the next one for the next host', async () => {
   const host = await start('drain', { maxEventBatchSize: '1' });
   await fixture.send('drain', [{ body: { n: 1, waitMs: 800 } }, { body: { n: 2 } }]);
   await until(() => said(host).length > 0);
@@ -60,6 +63,17 @@ test('SIGTERM waits for the batch in flight, checkpoints it, and leaves a failin
   const next = await start('drain', { maxEventBatchSize: '1' });
   await until(() => done(next).length > 0);
   expect(done(next)).toEqual([2]);
+  await next.stop();
+});
+
+test('a batch that waits for its next retry is left, without a checkpoint, to the next host', async () => {
+  const host = await start('patient', {}, { RetryCount: '-1', RetrySeconds: '30' });
+  await fixture.send('patient', [{ body: { n: 1, failures: 1 } }]);
+  await until(() => said(host).length > 0);
+  expect(await host.stop()).toBe(0);
+  expect(await fixture.checkpoint('patient')).toBeUndefined();
+  const next = await start('patient', {}, { RetryCount: '-1' });
+  await until(() => done(next).length > 0);
   await next.stop();
 });
 

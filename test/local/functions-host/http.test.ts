@@ -102,6 +102,10 @@ test('any function can be fired by hand', async () => {
   await until(() => host.said('on-event').includes('event by-hand'));
 });
 
+test('invocations are counted by function', async () => {
+  expect(await (await get('/_local/operations')).json()).toMatchObject({ fails: 1, nothing: 1 });
+});
+
 const grid = (init: RequestInit & { code?: string }) =>
   get(`/runtime/webhooks/EventGrid?functionName=on-event&code=${init.code ?? 'grid-key'}`, init);
 const notify = (events: unknown, headers: Record<string, string> = { 'aeg-event-type': 'Notification' }) =>

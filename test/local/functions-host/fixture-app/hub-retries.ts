@@ -12,7 +12,11 @@ app.eventHub('retried', {
   connection: 'EventHubs',
   eventHubName: '%HubName%',
   cardinality: 'many',
-  retry: { strategy: 'fixedDelay', maxRetryCount: 2, delayInterval: { milliseconds: 10 } },
+  retry: {
+    strategy: 'fixedDelay',
+    maxRetryCount: Number(process.env.RetryCount ?? 2),
+    delayInterval: { seconds: Number(process.env.RetrySeconds ?? 0) },
+  },
   handler: async (messages, context: InvocationContext) => {
     const events = messages as Asked[];
     const numbers = events.map(event => event.n);
