@@ -41,8 +41,10 @@ export async function startPlatform(options: PlatformOptions): Promise<LocalPlat
   const azure = await startLocalAzure(options.dataDir, options.ports);
   const apps = new Map<string, FunctionApp>();
   const settings = { ...azure.settings, ...options.settings };
+  const portOf = (name: string) => apps.get(name)?.service.ready.port;
   const startApp = async (name: string) => {
-    const port = name === 'serve' ? options.servePort : 0;
+    // A host that comes back keeps its port: whoever asked it goes on asking.
+    const port = portOf(name) ?? (name === 'serve' ? options.servePort : 0);
     apps.set(name, await startHost({ name, roles: rolesOf(name), port, settings, dataDir: options.dataDir }));
   };
   const stop = async () => {
@@ -57,7 +59,6 @@ export async function startPlatform(options: PlatformOptions): Promise<LocalPlat
     await stop();
     throw error;
   }
-  const portOf = (name: string) => apps.get(name)?.service.ready.port;
   const url = `http://127.0.0.1:${portOf('serve')}`;
   const get = (path: string) => fetch(`${url}${path}`, { headers: keyHeaders });
   return {

@@ -23,6 +23,7 @@ export type TortureResult = { killed: string[]; events: number; goldNumbers: num
 const quickTakeOver = {
   AzureFunctionsJobHost__extensions__eventHubs__partitionOwnershipExpirationInterval: '00:00:05',
   AzureFunctionsJobHost__extensions__eventHubs__loadBalancingUpdateInterval: '00:00:01',
+  AzureFunctionsJobHost__singleton__listenerLockPeriod: '00:00:15',
   ASSAY_SEGMENT_MAX_AGE_MS: '2000',
 };
 
