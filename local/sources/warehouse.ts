@@ -55,7 +55,8 @@ export const makeWarehouse: MakeSimulator = ({ world, rng, run, startMs }) => {
       }
       const held = quantity[bin] ?? 0;
       const empty = before !== null && held === 0;
-      const op: Op = before === null ? (seen[bin] === 0 ? 'r' : 'c') : rng.chance(empty ? 0.3 : 0.004) ? 'd' : 'u';
+      const op: Op =
+        before === null ? (seen[bin] === 0 ? 'r' : 'c') : rng.chance(empty ? 0.3 : 0.004) ? 'd' : 'u';
       seen[bin] = op === 'd' ? 2 : 1;
       if (op !== 'd') {
         // An empty bin is filled anew, with what the warehouse needs then.
