@@ -1,6 +1,6 @@
 // A hub: its partitions, consumer groups and birth. The birth is kept beside the log, so it changes only when
 // the folder is wiped: that is how a reader can tell a recreated hub.
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ReaderGroup } from './epochs.ts';
 import { partitionOfKey } from './partition-key.ts';
@@ -31,7 +31,8 @@ export class Hub {
   constructor(config: HubConfig, options: LogOptions) {
     this.name = config.name;
     const { dir } = options;
-    this.createdAt = dir === undefined ? new Date() : birthOf(config, dir);
+    this.createdAt = dir === undefined ? new Date() : birthOf(dir);
+    if (dir !== undefined) refuseFewerPartitions(config, dir);
     const groups = [DEFAULT_GROUP, ...config.consumerGroups].map(name => name.toLowerCase());
     this.partitions = Array.from({ length: config.partitions }, (_, i) => ({
       id: String(i),
@@ -52,18 +53,20 @@ export class Hub {
   }
 }
 
-function birthOf({ name, partitions }: HubConfig, dir: string): Date {
-  const path = join(dir, 'hub.json');
+function birthOf(dir: string): Date {
   mkdirSync(dir, { recursive: true });
-  const kept = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined;
-  if (kept !== undefined && kept.partitions > partitions) {
-    throw new Error(
-      `hub ${name} has ${kept.partitions} partitions on disk, ${partitions} in the configuration`,
-    );
-  }
-  if (kept !== undefined && kept.partitions === partitions) return new Date(kept.createdAt);
-  const createdAt = kept?.createdAt ?? new Date().toISOString();
-  writeFileSync(`${path}.new`, JSON.stringify({ name, partitions, createdAt }));
+  const path = join(dir, 'created-at');
+  const kept = existsSync(path) ? new Date(readFileSync(path, 'utf8')) : undefined;
+  if (kept !== undefined && !Number.isNaN(kept.getTime())) return kept;
+  const createdAt = new Date();
+  writeFileSync(`${path}.new`, createdAt.toISOString());
   renameSync(`${path}.new`, path);
-  return new Date(createdAt);
+  return createdAt;
+}
+
+/** A partition that the configuration no longer has would hide events that were acknowledged. */
+function refuseFewerPartitions({ name, partitions }: HubConfig, dir: string): void {
+  const kept = readdirSync(dir).filter(entry => /^\d+$/.test(entry)).length;
+  if (kept > partitions)
+    throw new Error(`hub ${name} has ${kept} partitions on disk, ${partitions} in the configuration`);
 }

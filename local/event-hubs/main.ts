@@ -1,8 +1,7 @@
-// Runs the emulator as a process: `main.ts --port 5672 --hubs <file> [--data <dir>] [--sync none|always]
-// [--retention-hours 24] [--with-parent]`. One JSON line on stdout says that it is ready.
-
-import { readFileSync } from 'node:fs';
+// Runs the local Event Hubs as a process:
+//   --port 5672 --hubs hubs.json [--data dir] [--sync none|always] [--retention-hours 24] [--with-parent]
 import { parseArgs } from 'node:util';
+import { readHubs } from './hubs-config.ts';
 import { startEventHubs } from './server.ts';
 
 const { values } = parseArgs({
@@ -16,33 +15,38 @@ const { values } = parseArgs({
   },
 });
 
-function wholeNumber(flag: 'port' | 'retention-hours'): number {
-  if (!/^\d{1,5}$/.test(values[flag]))
-    throw new Error(`--${flag} must be a whole number, not "${values[flag]}"`);
-  return Number(values[flag]);
+function whole(name: string, text: string, max: number): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value > max) throw new Error(`--${name} ${text} is not a number up to ${max}`);
+  return value;
 }
 
-if (values.hubs === undefined)
-  throw new Error('--hubs <file> is missing: {"hubs":[{"name","partitions","consumerGroups"}]}');
+if (values.hubs === undefined) throw new Error('--hubs is missing: a JSON file that lists the hubs');
 if (values.sync !== 'none' && values.sync !== 'always')
-  throw new Error(`--sync must be none or always, not "${values.sync}"`);
+  throw new Error(`--sync ${values.sync} is neither none nor always`);
 
-const server = await startEventHubs({
-  port: wholeNumber('port'),
+const service = await startEventHubs({
+  port: whole('port', values.port, 65_535),
+  hubs: readHubs(values.hubs),
   sync: values.sync,
-  retentionHours: wholeNumber('retention-hours'),
-  hubs: JSON.parse(readFileSync(values.hubs, 'utf8')).hubs,
+  retentionHours: whole('retention-hours', values['retention-hours'], 24 * 90),
   ...(values.data === undefined ? {} : { dataDir: values.data }),
 });
+process.stdout.write(`${JSON.stringify({ ready: true, port: service.port })}\n`);
 
 let stopping = false;
-const stop = () => {
+async function stop(): Promise<void> {
   if (stopping) return;
   stopping = true;
-  void server.stop().then(() => process.exit(0));
-};
-process.on('SIGTERM', stop);
-process.on('SIGINT', stop);
-if (values['with-parent']) process.stdin.resume().once('end', stop).once('error', stop);
+  setTimeout(() => process.exit(1), 5_000).unref();
+  await service.stop();
+  process.exit(0);
+}
 
-process.stdout.write(`${JSON.stringify({ ready: true, port: server.port })}\n`);
+process.on('SIGTERM', () => void stop());
+process.on('SIGINT', () => void stop());
+if (values['with-parent'])
+  process.stdin
+    .resume()
+    .on('end', () => void stop())
+    .on('error', () => void stop());

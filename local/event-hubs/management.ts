@@ -1,95 +1,78 @@
-// $management and $cbs: requests by one link, replies by another, on the connection they came by.
+// The answers of `$management` (READ of a hub or a partition) and `$cbs` (every token is accepted).
+import rhea, { type Message } from 'rhea';
+import type { Hubs } from './addresses.ts';
+import { type AmqpFault, entityNotFound, invalidArgument, partitionOutOfRange } from './amqp-errors.ts';
+import type { Hub, Partition } from './hub.ts';
 
-import type { Connection, Message, Sender } from 'rhea';
-import type { Hub } from './open-hub.ts';
+const { types } = rhea;
+// 0001-01-01T00:00:00Z: what the service says of a partition that never had an event.
+const NEVER = -62_135_596_800_000;
 
-export type ReplyLinks = {
-  add(link: Sender): void;
-  /** Answers a request that came to `node` (`$cbs` or `$management`). */
-  answer(connection: Connection, node: string, request: Message): void;
+const statusOf: Record<string, number> = {
+  'amqp:not-found': 404,
+  'com.microsoft:argument-error': 400,
+  'com.microsoft:argument-out-of-range': 400,
 };
 
-export function createReplyLinks(hubs: ReadonlyMap<string, Hub>): ReplyLinks {
-  const links = new WeakMap<Connection, Map<string, Sender>>();
+/** Answers one request to the node `address`. */
+export function answer(hubs: Hubs, address: string, request: Message): Message {
+  if (address === '$cbs') return reply(request, 202, 'Accepted', null);
+  const wanted = request.application_properties ?? {};
+  const hub = hubs.get(String(wanted.name).toLowerCase());
+  if (wanted.operation !== 'READ')
+    return refuse(request, invalidArgument(`Unknown operation '${wanted.operation}'.`));
+  if (hub === undefined) return refuse(request, entityNotFound(String(wanted.name)));
+  if (wanted.type === 'com.microsoft:eventhub') return reply(request, 200, 'OK', describeHub(hub));
+  if (wanted.type !== 'com.microsoft:partition') {
+    return refuse(request, invalidArgument(`Unknown entity type '${wanted.type}'.`));
+  }
+  const id = String(wanted.partition);
+  const partition = hub.partition(id);
+  if (partition === undefined) return refuse(request, partitionOutOfRange(id, hub.partitions.length));
+  return reply(request, 200, 'OK', describePartition(hub, partition));
+}
+
+function describeHub(hub: Hub): Record<string, unknown> {
   return {
-    add: link => {
-      const ofConnection = links.get(link.connection) ?? new Map<string, Sender>();
-      links.set(link.connection, ofConnection);
-      // Clients name the link that replies come by as they name its address; some leave the address out.
-      ofConnection.set(link.name, link);
-      if (link.target?.address) ofConnection.set(String(link.target.address), link);
-    },
-    answer: (connection, node, request) => {
-      const link = links.get(connection)?.get(String(request.reply_to));
-      if (!link) return;
-      const reply =
-        node === '$cbs'
-          ? { status: 202, description: 'Accepted', body: '' }
-          : describe(hubs, request.application_properties ?? {});
-      link.send({
-        correlation_id: request.message_id,
-        to: request.reply_to,
-        application_properties: {
-          'status-code': reply.status,
-          'status-description': reply.description,
-          statusCode: reply.status,
-          statusDescription: reply.description,
-          ...(reply.status === 404
-            ? { 'error-condition': 'amqp:not-found', errorCondition: 'amqp:not-found' }
-            : {}),
-        },
-        body: reply.body,
-      });
-    },
+    name: hub.name,
+    type: 'com.microsoft:eventhub',
+    created_at: types.wrap_timestamp(hub.createdAt.getTime()),
+    partition_count: types.wrap_int(hub.partitions.length),
+    partition_ids: types.wrap_array(
+      hub.partitions.map(partition => partition.id),
+      0xa1,
+      undefined,
+    ),
+    georeplication_factor: types.wrap_int(1),
   };
 }
 
-type Reply = { status: number; description: string; body: unknown };
-
-function describe(hubs: ReadonlyMap<string, Hub>, properties: Record<string, unknown>): Reply {
-  const name = String(properties.name);
-  const hub = hubs.get(name.toLowerCase());
-  if (properties.operation !== 'READ')
-    return { status: 501, description: `The operation ${properties.operation} is not known.`, body: {} };
-  if (!hub)
-    return { status: 404, description: `The messaging entity '${name}' could not be found.`, body: {} };
-  if (properties.type === 'com.microsoft:partition')
-    return describePartition(hub, String(properties.partition));
+function describePartition(hub: Hub, { id, log }: Partition): Record<string, unknown> {
+  const { tail, beginSequence } = log;
   return {
-    status: 200,
-    description: 'OK',
-    body: {
-      name: hub.name,
-      type: 'com.microsoft:eventhub',
-      created_at: hub.createdAt,
-      partition_count: hub.partitions.length,
-      partition_ids: hub.partitions.map((_, partition) => String(partition)),
-      georeplication_factor: 1,
-    },
+    name: hub.name,
+    type: 'com.microsoft:partition',
+    partition: id,
+    begin_sequence_number: types.wrap_long(beginSequence),
+    last_enqueued_sequence_number: types.wrap_long(tail.nextSequence - 1),
+    last_enqueued_offset: String(tail.lastOffset),
+    last_enqueued_time_utc: types.wrap_timestamp(tail.nextSequence === 0 ? NEVER : tail.lastTime),
+    is_partition_empty: tail.nextSequence === beginSequence,
   };
 }
 
-function describePartition(hub: Hub, partition: string): Reply {
-  const log = hub.partitions[Number(partition)];
-  if (!log)
-    return {
-      status: 404,
-      description: `The partition '${partition}' of '${hub.name}' could not be found.`,
-      body: {},
-    };
-  const { nextSequence, lastOffset, lastTime } = log.tail;
+function refuse(request: Message, fault: AmqpFault): Message {
+  const message = reply(request, statusOf[fault.condition] ?? 500, fault.description, null);
   return {
-    status: 200,
-    description: 'OK',
-    body: {
-      name: hub.name,
-      type: 'com.microsoft:partition',
-      partition,
-      begin_sequence_number: log.beginSequence,
-      last_enqueued_sequence_number: nextSequence - 1,
-      last_enqueued_offset: String(lastOffset),
-      last_enqueued_time_utc: new Date(lastTime),
-      is_partition_empty: log.beginSequence === nextSequence,
-    },
+    ...message,
+    application_properties: { ...message.application_properties, 'error-condition': fault.condition },
+  };
+}
+
+function reply(request: Message, status: number, description: string, body: unknown): Message {
+  return {
+    correlation_id: request.message_id as string,
+    application_properties: { 'status-code': types.wrap_int(status), 'status-description': description },
+    body,
   };
 }

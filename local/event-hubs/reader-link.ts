@@ -44,15 +44,20 @@ export class ReaderLink {
 
   #pump(): void {
     if (!this.#open || this.#waitsForDrain || !this.#sender.is_open()) return;
-    const socket = socketOf(this.#sender.connection);
     try {
-      for (let events = this.#take(); events.length > 0; events = this.#take()) {
-        if (!socket.write(transferFrames(this.#sender, events, this.#maxFrameSize)))
-          return this.#waitForDrain(socket);
-      }
+      this.#send();
     } catch (error) {
       process.stderr.write(`event-hubs: reading failed: ${(error as Error).message}\n`);
-      return this.close(internalError((error as Error).message));
+      this.close(internalError((error as Error).message));
+    }
+  }
+
+  #send(): void {
+    const socket = socketOf(this.#sender.connection);
+    for (let events = this.#take(); events.length > 0; events = this.#take()) {
+      if (socket.write(transferFrames(this.#sender, events, this.#maxFrameSize))) continue;
+      this.#waitForDrain(socket);
+      return;
     }
     if (senderState(this.#sender)._draining && this.#cursor.peek() === undefined)
       this.#sender.set_drained(true);
