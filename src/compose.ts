@@ -80,7 +80,11 @@ export function compose(config: Config, catalog: Catalog, models: Model[]): Plat
   const landing = createLakeLanding(lake, metrics);
   const database = connectCosmos(config.cosmos).database(config.cosmosDatabase);
   const gold = createCosmosGold(database, metrics);
-  const claims = createClaims(createTableClaims(connectTable(config.tables, claimsTable), metrics));
+  const buckets = new Map(catalog.sources.map(source => [source.hub, source.claimBuckets]));
+  const claims = createClaims(
+    createTableClaims(connectTable(config.tables, claimsTable), metrics),
+    hub => buckets.get(hub) ?? 1,
+  );
   const ledger = createTableLedger(connectTable(config.tables, ledgerTable));
   const position = createHubPositions(hub => connectHub(config.eventHubs, hub, consumerGroups.refine));
   const checkpoints = connectBlobs(config.hostStorage).getContainerClient(checkpointContainer);

@@ -1,6 +1,6 @@
 // Claims in Table storage: one entity an identity, inserted by entity group transactions.
 
-import { RestError, type TableClient } from '@azure/data-tables';
+import { RestError, type TableClient, type TransactionAction } from '@azure/data-tables';
 import type { Metrics } from '../metrics.ts';
 import type { ClaimStore } from '../silver/claims.ts';
 
@@ -11,9 +11,16 @@ export function createTableClaims(table: TableClient, metrics: Metrics): ClaimSt
     insert: async (bucket, claims) => {
       metrics.count('assay_table_operations_total', { operation: 'claim' });
       try {
-        await table.submitTransaction(
-          claims.map(({ key, owner }) => ['create', { partitionKey: bucket, rowKey: key, at: owner }]),
-        );
+        const [first, ...others] = claims.map(({ key, owner }) => ({
+          partitionKey: bucket,
+          rowKey: key,
+          at: owner,
+        }));
+        if (first && others.length === 0) await table.createEntity(first);
+        else
+          await table.submitTransaction(
+            [first, ...others].map(entity => ['create', entity ?? {}] as TransactionAction),
+          );
         return null;
       } catch (error) {
         return takenIndex(error);
@@ -35,6 +42,8 @@ export function createTableClaims(table: TableClient, metrics: Metrics): ClaimSt
 function takenIndex(error: unknown): number {
   if (!(error instanceof RestError) || error.statusCode !== 409) throw error;
   const [, index] = /(?:^|\n|")(\d+):The specified entity already exists/.exec(error.message) ?? [];
-  if (index === undefined) throw error;
-  return Number(index);
+  if (index !== undefined) return Number(index);
+  // An insert by itself names no index: it is the only one.
+  if (error.message.includes('EntityAlreadyExists') || error.message.includes('already exists')) return 0;
+  throw error;
 }

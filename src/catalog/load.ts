@@ -33,7 +33,8 @@ function refuseRepeated(names: string[], what: string): void {
 
 function loadSource(folder: string, name: string): Source {
   const file = join(folder, name, 'source.json');
-  const field = fieldReader(readJson(file), file);
+  const json = readJson(file);
+  const field = fieldReader(json, file);
   const encoding = field('encoding', isText);
   if (!encodings.includes(encoding))
     throw new Error(`${file}: "encoding" must be one of ${encodings.join(', ')}`);
@@ -48,6 +49,7 @@ function loadSource(folder: string, name: string): Source {
     hub,
     partitions: field('partitions', isCount),
     encoding: encoding as Encoding,
+    claimBuckets: json.claimBuckets === undefined ? 1 : field('claimBuckets', isCount),
     types: Object.entries(field('types', isObject)).map(([typeName, type]) =>
       loadType(join(folder, name), file, typeName, type),
     ),

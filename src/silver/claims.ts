@@ -18,21 +18,24 @@ export type ClaimStore = {
 
 export type Claims = {
   /** The coordinate that owns the identity: `owner` itself, unless another came first. */
-  claim(identity: string, owner: string): Promise<string>;
+  claim(hub: string, identity: string, owner: string): Promise<string>;
 };
 
 /** An entity group transaction takes 100 operations. */
 export const maxClaimsPerInsert = 100;
 
-/** Table storage serves some 2,000 entities a second and partition key; the number of buckets can never change. */
-const bucketCount = 8;
+/**
+ * How many buckets a hub's claims are spread over. Table storage serves some 2,000 entities a second and partition key,
+ * and a transaction stays within one; the number can never change, or known identities would be looked for elsewhere.
+ */
+export type BucketsOf = (hub: string) => number;
 
 /** After so many clashes in one transaction it is taken for a redelivery, and every claim is looked up. */
 const clashesBeforeLookup = 3;
 
 type Pending = Claim & { resolve: (owner: string) => void; reject: (reason: unknown) => void };
 
-export function createClaims(store: ClaimStore): Claims {
+export function createClaims(store: ClaimStore, bucketsOf: BucketsOf = () => 1): Claims {
   const queues = new Map<string, Pending[]>();
   const inFlight = new Map<string, Promise<string>>();
 
@@ -63,13 +66,14 @@ export function createClaims(store: ClaimStore): Claims {
   }
 
   return {
-    claim: (identity, owner) => {
+    claim: (hub, identity, owner) => {
       const key = hash('sha256', identity, 'base64url').slice(0, 27);
-      const sameKey = inFlight.get(key);
+      const bucket = `${hub}-${bucketIndex(key, bucketsOf(hub))}`;
+      const name = `${bucket} ${key}`;
+      const sameKey = inFlight.get(name);
       if (sameKey) return sameKey;
-      const bucket = String(Number.parseInt(hash('sha1', key, 'hex').slice(0, 6), 16) % bucketCount);
-      const owned = enqueue(bucket, { key, owner }).finally(() => inFlight.delete(key));
-      inFlight.set(key, owned);
+      const owned = enqueue(bucket, { key, owner }).finally(() => inFlight.delete(name));
+      inFlight.set(name, owned);
       return owned;
     },
   };
@@ -101,4 +105,9 @@ async function lookUpTaken(store: ClaimStore, bucket: string, group: readonly Pe
     if (owner !== null) pending.resolve(owner);
     return owner === null;
   });
+}
+
+/** By one character of the key: 64 values, spread evenly. */
+function bucketIndex(key: string, buckets: number): number {
+  return buckets === 1 ? 0 : key.charCodeAt(key.length - 2) % buckets;
 }

@@ -48,7 +48,7 @@ async function claimOutcome(
   event: Extract<Judgement, { ok: true }>['event'],
 ): Promise<Outcome> {
   const coordinate = formatCoordinate({ hub, partitionId, sequenceNumber });
-  const of = await claims.claim(event.identity, coordinate);
+  const of = await claims.claim(hub, event.identity, coordinate);
   return of === coordinate
     ? { sequenceNumber, enqueuedTimeMs, verdict: 'silver', event }
     : { sequenceNumber, enqueuedTimeMs, verdict: 'duplicate', of, event };

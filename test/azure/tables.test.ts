@@ -27,7 +27,9 @@ test('two hosts claim the same identities at once, and agree on every owner', as
   );
   const claim = (host: number, from: number) =>
     Promise.all(
-      Array.from({ length: 400 }, (_, i) => hosts[host]?.claim(`event ${from + i}`, `pos/${host}/${i}`)),
+      Array.from({ length: 400 }, (_, i) =>
+        hosts[host]?.claim('pos', `event ${from + i}`, `pos/${host}/${i}`),
+      ),
     );
   const [first = [], second = []] = await Promise.all([claim(0, 0), claim(1, 200)]);
   expect(first.slice(200)).toEqual(second.slice(0, 200));

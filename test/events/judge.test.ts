@@ -41,6 +41,7 @@ const shop: Source = {
   owner: '',
   hub: 'shop',
   partitions: 1,
+  claimBuckets: 1,
   encoding: 'cloudevents',
   types: [
     {

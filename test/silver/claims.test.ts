@@ -30,7 +30,7 @@ test('the first coordinate to claim an identity owns it, whoever asks and howeve
         const hosts = [createClaims(store), createClaims(store)];
         const owners = await Promise.all(
           asked.map(([identity, coordinate, host]) =>
-            hosts[Number(host)]?.claim(`event ${identity}`, `pos/0/${coordinate}`),
+            hosts[Number(host)]?.claim('pos', `event ${identity}`, `pos/0/${coordinate}`),
           ),
         );
         const byIdentity = Map.groupBy(
@@ -52,7 +52,7 @@ test('the first coordinate to claim an identity owns it, whoever asks and howeve
 test('a redelivery of a whole batch owns what it owned', async () => {
   const store = createMemoryClaimStore();
   const claim = (host: ReturnType<typeof createClaims>) =>
-    Promise.all(Array.from({ length: 300 }, (_, i) => host.claim(`event ${i}`, `pos/0/${i}`)));
+    Promise.all(Array.from({ length: 300 }, (_, i) => host.claim('pos', `event ${i}`, `pos/0/${i}`)));
   const first = await claim(createClaims(store));
   expect(await claim(createClaims(store))).toEqual(first);
 });
@@ -65,7 +65,7 @@ test('a store that fails fails the claims, and claiming again after an ambiguous
       if (faults === 0) throw new Error('connection lost');
     }),
   );
-  await expect(claims.claim('event', 'pos/0/7')).rejects.toThrow('connection lost');
-  expect(await claims.claim('event', 'pos/0/7')).toBe('pos/0/7');
-  expect(await claims.claim('event', 'pos/0/8')).toBe('pos/0/7');
+  await expect(claims.claim('pos', 'event', 'pos/0/7')).rejects.toThrow('connection lost');
+  expect(await claims.claim('pos', 'event', 'pos/0/7')).toBe('pos/0/7');
+  expect(await claims.claim('pos', 'event', 'pos/0/8')).toBe('pos/0/7');
 });
