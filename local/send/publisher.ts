@@ -8,6 +8,8 @@ import { HubLane, type Outcome } from './hub-lane.ts';
 
 const FIRST_WAIT_MS = 20;
 const LONGEST_WAIT_MS = 1000;
+/** An outage is told at once, then this often. */
+const QUIET_MS = 10_000;
 const HEARTBEAT_MS = 20_000;
 /** Tokens live an hour; a connection is renewed before. */
 const RENEW_MS = 45 * 60_000;
@@ -17,7 +19,7 @@ const FATAL = new Set(['amqp:not-found', 'amqp:unauthorized-access', 'amqp:not-a
 export interface PublisherOptions {
   connection: EventHubsConnection;
   hubs: readonly string[];
-  /** Told of each lost connection; the publisher goes on by itself. */
+  /** Told when the broker is lost, and every 10 s while it stays away; the publisher goes on by itself. */
   onTrouble: (reason: string) => void;
   /** Told once when publishing cannot go on. */
   onFatal: (error: Error) => void;
@@ -38,6 +40,7 @@ export function openPublisher(options: PublisherOptions): Publisher {
   let closed = false;
   let current: Connection | undefined;
   let waitMs = FIRST_WAIT_MS;
+  let quietUntilMs = 0;
   let timer: NodeJS.Timeout | undefined;
 
   const fail = (error: Error): void => {
@@ -56,7 +59,10 @@ export function openPublisher(options: PublisherOptions): Publisher {
     connection.on('error', () => {});
     connection.on('disconnected', () => {});
     connection.close();
-    options.onTrouble(reason);
+    if (performance.now() >= quietUntilMs) {
+      quietUntilMs = performance.now() + QUIET_MS;
+      options.onTrouble(reason);
+    }
     timer = setTimeout(connect, waitMs);
     waitMs = Math.min(LONGEST_WAIT_MS, waitMs * 2);
   };
@@ -76,6 +82,7 @@ export function openPublisher(options: PublisherOptions): Publisher {
     const sender = session.open_sender({ target: { address: hub }, snd_settle_mode: 0 });
     sender.on('sender_open', () => {
       waitMs = FIRST_WAIT_MS;
+      quietUntilMs = 0;
       if (current === connection) lane.attach(sender);
     });
     const gone = ({ sender: link, session: owner }: EventContext): void => {
