@@ -44,6 +44,7 @@ export function startRun(options: RunOptions): Run {
   const tally = startTally();
   let pace: Pace | undefined;
   let ending = false;
+  let deadlineMs = Number.POSITIVE_INFINITY;
   let finished = false;
 
   const finish = (problem?: string): void => {
@@ -75,14 +76,15 @@ export function startRun(options: RunOptions): Run {
       else finish(`event ${event.index} of ${event.source} was refused: ${outcome.reason}`);
     });
   };
+  // A later call may shorten the wait: the end of the count waits as long as it takes, a signal does not.
   const stop = (withinMs: number): void => {
+    deadlineMs = Math.min(deadlineMs, performance.now() + withinMs);
     if (ending) return;
     ending = true;
     pace?.stop();
-    const deadline = performance.now() + withinMs;
     const waiting = setInterval(() => {
       const pending = publisher.pending();
-      if (!finished && pending > 0 && performance.now() < deadline) return;
+      if (!finished && pending > 0 && performance.now() < deadlineMs) return;
       clearInterval(waiting);
       finish(pending === 0 ? undefined : `${pending} events were not acknowledged`);
     }, 10);

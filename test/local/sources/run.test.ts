@@ -107,4 +107,14 @@ describe('a run', () => {
     expect(counts.problem).toContain('loyalty');
     await hubs.stop();
   });
+
+  test('that waits for a broker which never comes can be stopped, and says what is missing', async () => {
+    const hubs = await startEventHubs({ port: 0, hubs: HUBS });
+    await hubs.stop();
+    const running = run(hubs.port, 10, 0, ['pos']);
+    await new Promise(resolve => setTimeout(resolve, 50));
+    running.stop(100);
+    const counts = await running.done;
+    expect(counts).toMatchObject({ acknowledged: 0, problem: '10 events were not acknowledged' });
+  });
 });
