@@ -60,11 +60,10 @@ export async function startLocalAzure(dataDir: string, ports: Ports): Promise<Lo
     portFlags: Record<string, number>,
     args: string[] = [],
   ): Promise<Service> => {
-    const flags = Object.entries(portFlags).flatMap(([flag, port]) => [`--${flag}`, String(port)]);
     const script = join(root, 'local', name, 'main.ts');
-    const given = { name, script, args: [...flags, ...args], logFolder: join(dataDir, 'logs') };
-    const service = await startService(given);
-    options.set(name, { ...given, args: [...['--port', String(service.ready.port)], ...args] });
+    const given = { name, script, logFolder: join(dataDir, 'logs') };
+    const service = await startService({ ...given, args: [...toFlags(portFlags), ...args] });
+    options.set(name, { ...given, args: [...toFlags(portFlags, service.ready), ...args] });
     services.set(name, service);
     return service;
   };
@@ -91,6 +90,15 @@ export async function startLocalAzure(dataDir: string, ports: Ports): Promise<Lo
     },
     stop: () => stopAll(services),
   };
+}
+
+/** Once a service has told which free ports it took, those are asked for when it is started again. */
+function toFlags(ports: Record<string, number>, taken: Record<string, unknown> = {}): string[] {
+  const inCamelCase = (flag: string) => flag.replace('-p', 'P');
+  return Object.entries(ports).flatMap(([flag, port]) => [
+    `--${flag}`,
+    String(port || (taken[inCamelCase(flag)] ?? 0)),
+  ]);
 }
 
 async function stopAll(services: Map<string, Service>): Promise<void> {

@@ -71,7 +71,7 @@ function table({ ledger, previous, elapsedMs, latency, url }: Snapshot): string 
 export function openThese(url: string): string[] {
   return [
     'Ask it something (a function key is needed, as in Azure):',
-    `  curl -H 'x-functions-key: local-function-key' '${url}/api/gold/loyalty_redemption?programme=…'`,
+    `  curl -H 'x-functions-key: local-function-key' '${url}/api/gold/loyalty_redemption?programme=home'`,
     `  curl -H 'x-functions-key: local-function-key' '${url}/api/gold'      all models, their keys and columns`,
     `  curl -H 'x-functions-key: local-function-key' '${url}/api/ledger'    does everything add up?`,
     `  curl '${url}/api/health'`,
