@@ -153,15 +153,17 @@ export class Container {
   restore(rid: number, lsn: number, timestamp: number, text: string): void {
     const document = JSON.parse(text) as Document;
     const key = keyOfDocument(document, this.keyPaths);
-    const existing = this.partitions.get(key)?.items.get(String(document.id));
-    if (existing !== undefined) this.detach(existing);
-    const partition = this.partition(key);
     const id = String(document.id);
+    const partition = this.partition(key);
+    const existing = partition.items.get(id);
+    if (existing !== undefined) existing.lsn = -1;
     const item: Item = {
       ...{ id, partition, rid, lsn, timestamp, text },
       ...{ parsed: undefined, expiresAt: 0, queuedAt: 0 },
     };
-    this.attach(item);
+    // A newer version takes the place of the older: queries resume by the order in which documents were created.
+    partition.items.set(id, item);
+    if (existing === undefined) this.count += 1;
     this.schedule(item, document);
     this.lsn = Math.max(this.lsn, lsn);
     this.lastDocument = Math.max(this.lastDocument, rid);
