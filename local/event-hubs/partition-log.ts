@@ -2,6 +2,7 @@
 // written (and synced, when asked to); a batch is stored whole or not at all. Proven by durability.test.ts.
 import type { EncodedEvent } from './message-sections.ts';
 import { type PositionKey, SegmentFiles } from './segment-files.ts';
+import { Slab } from './slab.ts';
 import { emptyTail, encodeBatch, type LogTail, type StoredBatch } from './stored-batch.ts';
 import { TailCache } from './tail-cache.ts';
 
@@ -26,6 +27,7 @@ export class PartitionLog {
   readonly cache: TailCache;
   readonly files: SegmentFiles | undefined;
   #tail: LogTail;
+  #slab = new Slab();
   #options: LogOptions;
   #pending: PendingAppend[] = [];
   #scheduled = false;
@@ -110,7 +112,7 @@ export class PartitionLog {
     let tail = this.#tail;
     try {
       for (const { events, partitionKey } of appends) {
-        const encoded = encodeBatch(events, partitionKey, enqueuedTime, tail);
+        const encoded = encodeBatch(events, partitionKey, enqueuedTime, tail, this.#slab);
         batches.push(encoded.batch);
         tail = encoded.tail;
       }

@@ -8,6 +8,7 @@
 import { crc32 } from 'node:zlib';
 import type { EncodedEvent } from './message-sections.ts';
 import { storedSize, writeStored } from './service-annotations.ts';
+import type { Slab } from './slab.ts';
 
 const FRAME_HEADER = 8;
 const BATCH_HEADER = 22;
@@ -40,6 +41,7 @@ export function encodeBatch(
   partitionKey: string | undefined,
   enqueuedTime: number,
   tail: LogTail,
+  slab: Slab,
 ): { batch: StoredBatch; tail: LogTail } {
   const offsets: string[] = [];
   let size = 0;
@@ -50,7 +52,7 @@ export function encodeBatch(
     offsets.push(offset);
     size += 4 + storedSize(event, offset, event.partitionKey ?? partitionKey);
   }
-  const frame = Buffer.allocUnsafe(FRAME_HEADER + BATCH_HEADER + size);
+  const frame = slab.take(FRAME_HEADER + BATCH_HEADER + size);
   let at = FRAME_HEADER + BATCH_HEADER;
   for (let i = 0; i < events.length; i++) {
     const event = events[i] as EncodedEvent;
