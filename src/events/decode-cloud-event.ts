@@ -1,7 +1,7 @@
 // CloudEvents 1.0, JSON format, structured content mode (cloudevents/spec v1.0.2, json-format.md).
 
 import { isObject, type JsonObject } from '../json.ts';
-import { type DecodeResult, reject } from './decode.ts';
+import { type DecodeResult, reject } from './decoded.ts';
 
 export function decodeCloudEvent(envelope: JsonObject): DecodeResult {
   const { specversion, id, source, type, time = null, data } = envelope;

@@ -2,7 +2,7 @@
 // create and snapshot read are +after, delete is −before, update is −before +after.
 
 import { isObject, type Json, type JsonObject } from '../json.ts';
-import { type DecodeResult, reject } from './decode.ts';
+import { type DecodeResult, reject } from './decoded.ts';
 import type { WeightedRow } from './silver-event.ts';
 
 export function decodeDebezium(body: JsonObject, keysByType: ReadonlyMap<string, string[]>): DecodeResult {

@@ -4,22 +4,8 @@ import type { Encoding } from '../catalog/catalog.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import { decodeCloudEvent } from './decode-cloud-event.ts';
 import { decodeDebezium } from './decode-debezium.ts';
-import type { Rejection, WeightedRow } from './silver-event.ts';
-
-/** What a decoder finds in a body, before the type's schema has been looked at. */
-export type Decoded = {
-  /** Name of the event type, to be looked up in the catalog. */
-  type: string;
-  rows: [WeightedRow, ...WeightedRow[]];
-  /** Identity as the envelope gives it; null when it must be read from the data. */
-  identity: string | null;
-  /** Time as the envelope gives it, RFC 3339; the type's own time field comes first. */
-  time: string | null;
-  /** Pointer from the body to the rows: `/data`, `/after`, … so that rejections point into the body. */
-  rowPointers: string[];
-};
-
-export type DecodeResult = { ok: true; decoded: Decoded } | { ok: false; rejection: Rejection };
+import { type DecodeResult, reject } from './decoded.ts';
+import type { Rejection } from './silver-event.ts';
 
 export function decodeBody(
   body: Uint8Array,
@@ -32,14 +18,6 @@ export function decodeBody(
   if (encoding === 'cloudevents') return decodeCloudEvent(parsed.json);
   if (encoding === 'debezium') return decodeDebezium(parsed.json, keysByType);
   return decodePlain(parsed.json, keysByType);
-}
-
-export function reject(
-  reason: Rejection['reason'],
-  detail: string,
-  pointer: string,
-): { ok: false; rejection: Rejection } {
-  return { ok: false, rejection: { reason, detail, pointer } };
 }
 
 function parseJson(body: Uint8Array): { ok: true; json: Json } | { ok: false; rejection: Rejection } {

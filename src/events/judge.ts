@@ -6,7 +6,8 @@ import addFormats from 'ajv-formats';
 import type { EventType, Expectation, Source } from '../catalog/catalog.ts';
 import { compileExpression, type Evaluate } from '../expression/expression.ts';
 import { compilePointer, type Json, type JsonObject } from '../json.ts';
-import { type Decoded, decodeBody, reject } from './decode.ts';
+import { decodeBody } from './decode.ts';
+import { type Decoded, reject } from './decoded.ts';
 import type { RawEvent } from './raw-event.ts';
 import type { Rejection, SilverEvent } from './silver-event.ts';
 

@@ -1,0 +1,26 @@
+// What a decoder finds in a body, or why it finds nothing.
+
+import type { Rejection, WeightedRow } from './silver-event.ts';
+
+/** What a decoder finds in a body, before the type's schema has been looked at. */
+export type Decoded = {
+  /** Name of the event type, to be looked up in the catalog. */
+  type: string;
+  rows: [WeightedRow, ...WeightedRow[]];
+  /** Identity as the envelope gives it; null when it must be read from the data. */
+  identity: string | null;
+  /** Time as the envelope gives it, RFC 3339; the type's own time field comes first. */
+  time: string | null;
+  /** Pointer from the body to the rows: `/data`, `/after`, … so that rejections point into the body. */
+  rowPointers: string[];
+};
+
+export type DecodeResult = { ok: true; decoded: Decoded } | { ok: false; rejection: Rejection };
+
+export function reject(
+  reason: Rejection['reason'],
+  detail: string,
+  pointer: string,
+): { ok: false; rejection: Rejection } {
+  return { ok: false, rejection: { reason, detail, pointer } };
+}
