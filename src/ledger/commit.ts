@@ -32,7 +32,8 @@ const slackMs = 600_000;
 export function createCommitter({ landing, ledger, lanes, position, now = Date.now }: CommitParts) {
   return async (): Promise<CommittedLane[]> => {
     const nowMs = now();
-    const cursor = (await ledger.readCursor()) ?? landingBucket(nowMs - slackMs);
+    const cursor =
+      (await ledger.readCursor()) ?? (await firstBucket(landing)) ?? landingBucket(nowMs - slackMs);
     const [files, entries] = [await listLanded(landing, cursor, nowMs), await ledger.read()];
     const committed: CommittedLane[] = [];
     for (const lane of lanes) {
@@ -46,6 +47,15 @@ export function createCommitter({ landing, ledger, lanes, position, now = Date.n
     if (next > cursor) await ledger.writeCursor(next);
     return committed;
   };
+}
+
+/** The oldest bucket there is: what landed before the first commit counts too. Listings are in order of name. */
+async function firstBucket(landing: LandingStore): Promise<string | null> {
+  for await (const { path, metadata } of landing.list('landing/')) {
+    const file = parseLandingPath(path, metadata);
+    if (file) return file.bucket;
+  }
+  return null;
 }
 
 async function listLanded(

@@ -1,0 +1,223 @@
+import { expect, test } from 'vitest';
+import { encodeBronzeFile } from '../../src/bronze/bronze-file.ts';
+import type { RawEvent } from '../../src/events/raw-event.ts';
+import { type LandingStore, landingPath } from '../../src/landing/landing.ts';
+import { createCommitter } from '../../src/ledger/commit.ts';
+import { type LedgerStore, ledgerLine, type StoredEntry } from '../../src/ledger/ledger.ts';
+import { createMetrics } from '../../src/metrics.ts';
+import { createClaims } from '../../src/silver/claims.ts';
+import type { Outcome } from '../../src/silver/outcome.ts';
+import { createSilverRepair } from '../../src/silver/repair.ts';
+import { encodeSegmentFile, segmentMetadata } from '../../src/silver/segment-file.ts';
+
+const lane = { hub: 'pos', partitionId: '0' };
+const nowMs = Date.UTC(2026, 0, 1, 12);
+
+function createMemoryLanding(): LandingStore & {
+  files: Map<string, { content: Uint8Array; metadata: Record<string, string> }>;
+} {
+  const files = new Map<string, { content: Uint8Array; metadata: Record<string, string> }>();
+  return {
+    files,
+    put: async (path, content, metadata) => {
+      if (files.has(path)) return 'exists';
+      files.set(path, { content, metadata });
+      return 'landed';
+    },
+    list: async function* (prefix) {
+      for (const [path, { metadata }] of [...files].sort(([a], [b]) => (a < b ? -1 : 1)))
+        if (path.startsWith(prefix)) yield { path, metadata };
+    },
+    read: async path => files.get(path)?.content ?? new Uint8Array(),
+  };
+}
+
+function createMemoryLedger(): LedgerStore {
+  let stored: StoredEntry | null = null;
+  let cursor: string | null = null;
+  let version = 0;
+  return {
+    read: async () => (stored ? [structuredClone(stored)] : []),
+    write: async ({ entry, etag }) => {
+      if ((stored?.etag ?? null) !== etag) return 'changed';
+      stored = { entry, etag: String(++version) };
+      return 'written';
+    },
+    readCursor: async () => cursor,
+    writeCursor: async bucket => {
+      cursor = bucket;
+    },
+  };
+}
+
+const raw = (sequenceNumber: number): RawEvent => ({
+  sequenceNumber,
+  offset: '0',
+  enqueuedTimeMs: nowMs,
+  partitionKey: null,
+  contentType: null,
+  properties: {},
+  systemProperties: {},
+  body: Buffer.from(`${sequenceNumber}`),
+});
+
+/** Every third coordinate is quarantined: the outcome depends on nothing else. */
+const outcome = (sequenceNumber: number): Outcome =>
+  sequenceNumber % 3 === 0
+    ? {
+        sequenceNumber,
+        enqueuedTimeMs: nowMs,
+        verdict: 'quarantined',
+        rejection: { reason: 'malformed_body', detail: '', pointer: '' },
+        body: raw(sequenceNumber).body,
+      }
+    : {
+        sequenceNumber,
+        enqueuedTimeMs: nowMs,
+        verdict: 'silver',
+        event: {
+          type: 't',
+          table: 't',
+          identity: `${sequenceNumber}`,
+          eventTimeMs: nowMs,
+          rows: [{ weight: 1, row: {} }],
+          warnings: [],
+        },
+      };
+
+const numbers = (first: number, last: number) =>
+  Array.from({ length: last - first + 1 }, (_, i) => first + i);
+
+async function landBronze(landing: LandingStore, first: number, last: number, atMs = nowMs): Promise<void> {
+  const [head, ...tail] = numbers(first, last).map(raw);
+  if (head)
+    await landing.put(
+      landingPath('bronze', lane, { first, last }, atMs),
+      encodeBronzeFile({ ...lane, events: [head, ...tail] }, atMs),
+      {},
+    );
+}
+
+async function landSilver(landing: LandingStore, first: number, last: number, atMs = nowMs): Promise<void> {
+  const outcomes = numbers(first, last).map(outcome);
+  await landing.put(
+    landingPath('silver', lane, { first, last }, atMs),
+    encodeSegmentFile(lane, outcomes),
+    segmentMetadata(outcomes),
+  );
+}
+
+function setUp() {
+  const landing = createMemoryLanding();
+  const ledger = createMemoryLedger();
+  const clock = { nowMs };
+  const committer = () =>
+    createCommitter({
+      landing,
+      ledger,
+      lanes: [lane],
+      position: async at => ({ ...at, begin: 0, last: 29 }),
+      now: () => clock.nowMs,
+    });
+  const line = async () => {
+    const [stored] = await ledger.read();
+    return stored ? ledgerLine(stored.entry, { ...lane, begin: 0, last: 29 }) : null;
+  };
+  return { landing, ledger, clock, committer, line };
+}
+
+test('overlapping files, as redeliveries cut anew leave them, count every coordinate once', async () => {
+  const { landing, committer, line } = setUp();
+  for (const [first, last] of [
+    [0, 12],
+    [8, 20],
+    [15, 29],
+    [0, 5],
+  ] as const) {
+    await landBronze(landing, first, last);
+    await landSilver(landing, first, last);
+  }
+  await committer()();
+  expect(await line()).toEqual({
+    ...lane,
+    received: 30,
+    bronze: 30,
+    silver: 20,
+    quarantined: 10,
+    duplicates: 0,
+    state: 'adds up',
+  });
+});
+
+test('two committers at once move the ledger as one would', async () => {
+  const { landing, committer, line } = setUp();
+  await landBronze(landing, 0, 29);
+  await landSilver(landing, 0, 29);
+  await Promise.all([committer()(), committer()(), committer()()]);
+  expect(await line()).toMatchObject({
+    received: 30,
+    bronze: 30,
+    silver: 20,
+    quarantined: 10,
+    state: 'adds up',
+  });
+});
+
+test('what landed hours before the first commit counts too', async () => {
+  const { landing, committer, line } = setUp();
+  await landBronze(landing, 0, 9, nowMs - 5 * 3_600_000);
+  await landSilver(landing, 0, 9, nowMs - 5 * 3_600_000);
+  await landBronze(landing, 10, 29);
+  await landSilver(landing, 10, 29);
+  await committer()();
+  expect(await line()).toMatchObject({ bronze: 30, state: 'adds up' });
+});
+
+test('the cursor waits for a gap, so that what closes it and what lies beyond are found however late', async () => {
+  const { landing, clock, committer, line } = setUp();
+  await landBronze(landing, 0, 9);
+  await landBronze(landing, 20, 29);
+  await landSilver(landing, 0, 29);
+  await committer()();
+  expect(await line()).toMatchObject({ bronze: 10, state: 'behind' });
+  clock.nowMs += 3 * 3_600_000;
+  await committer()();
+  await landBronze(landing, 10, 19, clock.nowMs);
+  await committer()();
+  expect(await line()).toMatchObject({ bronze: 30, state: 'adds up' });
+});
+
+test('outcomes that died with their host are decided again from bronze, once they are older than the grace', async () => {
+  const { landing, clock, committer, line } = setUp();
+  const owners = new Map<string, string>();
+  const repair = createSilverRepair({
+    landing,
+    claims: createClaims({
+      insert: async (_bucket, [claim]) => (claim && owners.set(claim.key, claim.owner) ? null : null),
+      owner: async () => null,
+    }),
+    judge: () => event => {
+      const decided = outcome(event.sequenceNumber);
+      return decided.verdict === 'silver'
+        ? { ok: true, event: decided.event }
+        : { ok: false, rejection: { reason: 'malformed_body', detail: '', pointer: '' } };
+    },
+    checkpoints: async () => new Map([['pos-0', 24]]),
+    graceMs: 15_000,
+    metrics: createMetrics(),
+    now: () => clock.nowMs,
+  });
+  await landBronze(landing, 0, 14);
+  await landBronze(landing, 15, 29);
+  await landSilver(landing, 0, 9);
+  await repair(await committer()());
+  expect(await line()).toMatchObject({ silver: 6, quarantined: 4 });
+  clock.nowMs += 16_000;
+  await repair(await committer()());
+  await committer()();
+  expect(await line()).toMatchObject({ bronze: 30, silver: 16, quarantined: 9, state: 'behind' });
+  // What refine has not checkpointed is its own to do.
+  await landSilver(landing, 25, 29);
+  await committer()();
+  expect(await line()).toMatchObject({ silver: 20, quarantined: 10, state: 'adds up' });
+});
