@@ -43,7 +43,12 @@ export function createCommitter({ landing, ledger, lanes, position, now = Date.n
       const result = await commitLane(landing, ledger, laneFiles, known ?? newEntry(await position(lane)));
       if (result) committed.push(result);
     }
-    const next = nextCursor(committed, files, landingBucket(nowMs - slackMs));
+    const known = new Set(lanes.map(laneName));
+    const next = nextCursor(
+      committed,
+      new Map([...files].filter(([lane]) => known.has(lane))),
+      landingBucket(nowMs - slackMs),
+    );
     if (next > cursor) await ledger.writeCursor(next);
     return committed;
   };
@@ -143,7 +148,7 @@ async function countAdmitted(
   );
 }
 
-/** Stays at the oldest bucket with a file that is still needed: to be admitted, or to repair silver from. */
+/** `files` are those of the catalog's lanes. Stays at the oldest bucket with a file that is still needed: to be admitted, or to repair silver from. */
 function nextCursor(
   committed: readonly CommittedLane[],
   files: Map<string, LandedFile[]>,

@@ -34,24 +34,20 @@ export function createSegmentBuffer(
 ): SegmentBuffer {
   const segments = new Map<string, OpenSegment>();
 
+  /** What is being landed stays in the run until it has landed: appends see the whole run, and a failure loses nothing. */
   async function landOnce(segment: OpenSegment): Promise<void> {
     if (segment.timer) clearTimeout(segment.timer);
     segment.timer = null;
-    const outcomes = segment.outcomes;
+    const outcomes = [...segment.outcomes];
     const [first, last] = [outcomes[0], outcomes.at(-1)];
     if (!first || !last) return;
-    segment.outcomes = [];
     const range = { first: first.sequenceNumber, last: last.sequenceNumber };
-    try {
-      const path = landingPath('silver', segment.lane, range, now());
-      await store.put(path, encodeSegmentFile(segment.lane, outcomes), segmentMetadata(outcomes));
-    } catch (error) {
-      segment.outcomes = [...outcomes, ...segment.outcomes];
-      throw error;
-    }
+    const path = landingPath('silver', segment.lane, range, now());
+    await store.put(path, encodeSegmentFile(segment.lane, outcomes), segmentMetadata(outcomes));
+    segment.outcomes.splice(0, outcomes.length);
   }
 
-  /** One landing at a time for each lane, so that what could not be landed goes back in its order. */
+  /** One landing at a time for each lane. */
   function land(segment: OpenSegment): Promise<void> {
     const previous = segment.landing ?? Promise.resolve();
     const landing = previous.catch(() => {}).then(() => landOnce(segment));

@@ -31,16 +31,25 @@ test('two hosts share the partitions, and those of a killed host move to the oth
   await until(async () => [...(await owners()).values()].join() === '4');
   const two = await start('shared');
   await until(async () => [...(await owners()).values()].join() === '2,2');
-  for (const partition of ['0', '1', '2', '3']) await fixture.send('shared', [{ body: { n: 1 } }], partition);
-  const partitions = (host: HostProcess) => new Set(seen(host).map(batch => batch.partition));
-  await until(() => partitions(one).size + partitions(two).size === 4);
-  expect(partitions(one).size).toBe(2);
+  let round = -1;
+  const sendRound = async () => {
+    round += 1;
+    for (const partition of ['0', '1', '2', '3'])
+      await fixture.send('shared', [{ body: { round } }], partition);
+  };
+  /** Who read this round's event of which partition: each partition's sequence numbers count the rounds. */
+  const readBy = (host: HostProcess) =>
+    new Set(seen(host).flatMap(batch => (batch.sequences.includes(round) ? [batch.partition] : [])));
+  // A host reads on in a partition that was taken from it until it notices: the round after shows the shares.
+  await until(async () => {
+    await sendRound();
+    await until(() => new Set([...readBy(one), ...readBy(two)]).size === 4);
+    return readBy(one).size === 2 && readBy(two).size === 2;
+  });
 
   await one.kill();
-  for (const partition of ['0', '1', '2', '3']) await fixture.send('shared', [{ body: { n: 2 } }], partition);
-  await until(
-    () => new Set(seen(two).flatMap(b => (b.sequences.includes(1) ? [b.partition] : []))).size === 4,
-  );
+  await sendRound();
+  await until(() => readBy(two).size === 4);
   await until(async () => Math.max(...(await owners()).values()) === 4);
   expect(await two.stop()).toBe(0);
   expect([...(await owners()).keys()]).toEqual(['']);
