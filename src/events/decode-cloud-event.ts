@@ -22,10 +22,9 @@ export function decodeCloudEvent(envelope: JsonObject): DecodeResult {
     ok: true,
     decoded: {
       type,
-      rows: [{ weight: 1, row: data }],
+      rows: [{ weight: 1, row: data, pointer: '/data' }],
       identity: `${source} ${id}`,
       time,
-      rowPointers: ['/data'],
     },
   };
 }

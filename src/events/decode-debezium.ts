@@ -2,8 +2,7 @@
 // create and snapshot read are +after, delete is −before, update is −before +after.
 
 import { isObject, type Json, type JsonObject } from '../json.ts';
-import { type DecodeResult, reject } from './decoded.ts';
-import type { WeightedRow } from './silver-event.ts';
+import { type DecodedRow, type DecodedRows, type DecodeResult, reject } from './decoded.ts';
 
 export function decodeDebezium(body: JsonObject, keysByType: ReadonlyMap<string, string[]>): DecodeResult {
   const wrapped = isObject(body.payload) && 'schema' in body;
@@ -26,12 +25,10 @@ export function decodeDebezium(body: JsonObject, keysByType: ReadonlyMap<string,
       `${root}/source`,
     );
   const time = typeof source.ts_ms === 'number' ? isoTime(source.ts_ms) : null;
-  return { ok: true, decoded: { type, rows: rows.rows, identity, time, rowPointers: rows.pointers } };
+  return { ok: true, decoded: { type, rows: rows.rows, identity, time } };
 }
 
-type ChangedRows =
-  | { ok: true; rows: [WeightedRow, ...WeightedRow[]]; pointers: string[] }
-  | Extract<DecodeResult, { ok: false }>;
+type ChangedRows = { ok: true; rows: DecodedRows } | Extract<DecodeResult, { ok: false }>;
 
 function changedRows({ op, before, after }: JsonObject, root: string): ChangedRows {
   if (op !== 'c' && op !== 'r' && op !== 'u' && op !== 'd')
@@ -40,8 +37,12 @@ function changedRows({ op, before, after }: JsonObject, root: string): ChangedRo
       `"op" must be one of c, r, u, d, not ${JSON.stringify(op ?? null)}`,
       `${root}/op`,
     );
-  const added = isObject(after) ? ({ weight: 1, row: after } as const) : null;
-  const removed = isObject(before) ? ({ weight: -1, row: before } as const) : null;
+  const added: DecodedRow | null = isObject(after)
+    ? { weight: 1, row: after, pointer: `${root}/after` }
+    : null;
+  const removed: DecodedRow | null = isObject(before)
+    ? { weight: -1, row: before, pointer: `${root}/before` }
+    : null;
   if (op !== 'd' && !added)
     return reject('malformed_envelope', `"after" must be an object when "op" is "${op}"`, `${root}/after`);
   if ((op === 'u' || op === 'd') && !removed)
@@ -50,10 +51,9 @@ function changedRows({ op, before, after }: JsonObject, root: string): ChangedRo
       `"before" must hold the full row when "op" is "${op}": publish full before-images (PostgreSQL: REPLICA IDENTITY FULL; MySQL: binlog_row_image=FULL)`,
       `${root}/before`,
     );
-  if (op === 'u' && added && removed)
-    return { ok: true, rows: [removed, added], pointers: [`${root}/before`, `${root}/after`] };
-  if (op === 'd' && removed) return { ok: true, rows: [removed], pointers: [`${root}/before`] };
-  return { ok: true, rows: [added as WeightedRow], pointers: [`${root}/after`] };
+  if (op === 'u' && added && removed) return { ok: true, rows: [removed, added] };
+  if (op === 'd' && removed) return { ok: true, rows: [removed] };
+  return { ok: true, rows: [added as DecodedRow] };
 }
 
 function typeName({ db, schema, table }: JsonObject): string {
@@ -68,7 +68,7 @@ function changeIdentity(
   type: string,
   key: string[],
   source: JsonObject,
-  rows: WeightedRow[],
+  rows: DecodedRows,
   op: Json,
 ): string | null {
   const position = logPosition(source);

@@ -42,6 +42,6 @@ function decodePlain(body: JsonObject, keysByType: ReadonlyMap<string, string[]>
     return reject('unknown_type', 'a plain JSON source must declare exactly one type', '');
   return {
     ok: true,
-    decoded: { type, rows: [{ weight: 1, row: body }], identity: null, time: null, rowPointers: [''] },
+    decoded: { type, rows: [{ weight: 1, row: body, pointer: '' }], identity: null, time: null },
   };
 }

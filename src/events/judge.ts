@@ -7,9 +7,9 @@ import type { EventType, Expectation, Source } from '../catalog/catalog.ts';
 import { compileExpression, type Evaluate } from '../expression/expression.ts';
 import { compilePointer, type Json, type JsonObject } from '../json.ts';
 import { decodeBody } from './decode.ts';
-import { type Decoded, reject } from './decoded.ts';
+import { type Decoded, type DecodedRow, reject } from './decoded.ts';
 import type { RawEvent } from './raw-event.ts';
-import type { Rejection, SilverEvent } from './silver-event.ts';
+import type { Rejection, SilverEvent, WeightedRow } from './silver-event.ts';
 
 export type Judgement =
   | { ok: true; event: SilverEvent }
@@ -70,37 +70,34 @@ function compileType(ajv: Ajv2020, type: EventType, source: string): CompiledTyp
 }
 
 function judgeDecoded(decoded: Decoded, compiled: CompiledType, enqueuedTimeMs: number): Judgement {
-  for (const [i, { row }] of decoded.rows.entries())
-    if (!compiled.validate(row)) return schemaViolation(compiled, decoded.rowPointers[i] ?? '');
-  const current = decoded.rows[decoded.rows.length - 1]?.row ?? {};
-  const identity = decoded.identity ?? plainIdentity(compiled, current);
+  for (const { row, pointer } of decoded.rows)
+    if (!compiled.validate(row)) return schemaViolation(compiled, pointer);
+  const current = decoded.rows.at(-1) ?? decoded.rows[0];
+  const identity = decoded.identity ?? plainIdentity(compiled, current.row);
   if (identity === null)
     return reject(
       'missing_identity',
       'the identity field is missing or is not text',
       compiled.type.identity ?? '',
     );
-  const eventTimeMs = eventTime(compiled, decoded, current);
-  const timePointer = `${decoded.rowPointers.at(-1) ?? ''}${compiled.type.time}`;
-  if (eventTimeMs === null)
-    return reject('invalid_event_time', 'the event time is not an RFC 3339 time', timePointer);
-  if (eventTimeMs > enqueuedTimeMs + maxAheadMs)
-    return reject(
-      'invalid_event_time',
-      'the event time is more than a day ahead of the time it was received',
-      timePointer,
-    );
-  const { type, table } = { type: compiled.type.name, table: compiled.type.table };
-  const event: SilverEvent = { type, table, identity, eventTimeMs, rows: decoded.rows, warnings: [] };
-  return checkExpectations(event, compiled, current, { enqueuedTimeMs }, decoded.rowPointers.at(-1) ?? '');
+  const rows: WeightedRow[] = [];
+  for (const { weight, row, pointer } of decoded.rows) {
+    const eventTimeMs = timeOf(compiled, row, decoded.time);
+    const wrong = wrongTime(eventTimeMs, enqueuedTimeMs);
+    if (wrong !== null) return reject('invalid_event_time', wrong, `${pointer}${compiled.type.time}`);
+    rows.push({ weight, row, eventTimeMs });
+  }
+  const { name: type, table } = compiled.type;
+  const eventTimeMs = rows.at(-1)?.eventTimeMs ?? Number.NaN;
+  const event: SilverEvent = { type, table, identity, eventTimeMs, rows, warnings: [] };
+  return checkExpectations(event, compiled, current, { enqueuedTimeMs });
 }
 
 function checkExpectations(
   event: SilverEvent,
   { expectations }: CompiledType,
-  row: JsonObject,
+  { row, pointer }: DecodedRow,
   context: { enqueuedTimeMs: number },
-  pointer: string,
 ): Judgement {
   for (const { name, action, evaluate } of expectations) {
     if (evaluate(row, context) === true) continue;
@@ -131,8 +128,16 @@ function plainIdentity({ readIdentity, type }: CompiledType, row: JsonObject): s
   return typeof value === 'string' || typeof value === 'number' ? `${type.name} ${value}` : null;
 }
 
-function eventTime({ readTime }: CompiledType, decoded: Decoded, row: JsonObject): number | null {
-  const value = readTime(row) ?? decoded.time;
-  const timeMs = typeof value === 'string' ? Date.parse(value) : Number.NaN;
-  return Number.isNaN(timeMs) ? null : timeMs;
+/** Epoch ms; NaN when it is no time. The time of the envelope stands in for a field that the row has not. */
+function timeOf({ readTime }: CompiledType, row: JsonObject, envelopeTime: string | null): number {
+  const value = readTime(row) ?? envelopeTime;
+  return typeof value === 'string' ? Date.parse(value) : Number.NaN;
+}
+
+/** Null when the time is one to fold by. */
+function wrongTime(eventTimeMs: number, enqueuedTimeMs: number): string | null {
+  if (Number.isNaN(eventTimeMs)) return 'the event time is not an RFC 3339 time';
+  if (eventTimeMs > enqueuedTimeMs + maxAheadMs)
+    return 'the event time is more than a day ahead of the time it was received';
+  return null;
 }

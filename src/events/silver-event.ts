@@ -4,9 +4,10 @@ import type { JsonObject } from '../json.ts';
 
 /**
  * One row of a change with its weight in a Z-set (Budiu et al., DBSP, 2023): a new row is +1, the row it
- * replaces or removes is −1. An event that is not a change of a table is one row of weight +1.
+ * replaces or removes is −1. An event that is not a change of a table is one row of weight +1. Each row has its own
+ * time: a −1 is taken from the windows its +1 was given to, also when the change moved the row to others.
  */
-export type WeightedRow = { weight: 1 | -1; row: JsonObject };
+export type WeightedRow = { weight: 1 | -1; row: JsonObject; eventTimeMs: number };
 
 export type SilverEvent = {
   /** The type's name in the catalog. */
@@ -14,6 +15,7 @@ export type SilverEvent = {
   table: string;
   /** Two events with the same identity are one event, delivered twice. */
   identity: string;
+  /** Of the last row: of an update, the time of its after-image. */
   eventTimeMs: number;
   rows: WeightedRow[];
   /** Names of `warn` expectations that the event does not meet. */

@@ -10,6 +10,7 @@ import {
   memberFieldName,
   type State,
   windowSlot,
+  windowSpan,
 } from './document.ts';
 import type { Model, ModelInput } from './model.ts';
 
@@ -21,8 +22,8 @@ export type CompiledModel = {
   /** Silver tables the model reads. */
   tables: ReadonlySet<string>;
   /**
-   * What the event adds. An event whose window is no longer kept adds nothing; a row whose key has a null is in
-   * no group that can be asked for, and adds nothing.
+   * What the event adds, one contribution a document. Each row counts in the windows of its own time. A row whose window
+   * is no longer kept adds nothing; a row whose key has a null is in no group that can be asked for, and adds nothing.
    */
   contributions(event: SilverEvent, enqueuedTimeMs: number): Contribution[];
 };
@@ -45,9 +46,7 @@ export function compileModel(model: Model): CompiledModel {
     tables: new Set(compiled.keys()),
     contributions: (event, enqueuedTimeMs) => {
       const list = compiled.get(event.table);
-      return list && isKept(model, event.eventTimeMs, enqueuedTimeMs)
-        ? contribute(model, list, event, enqueuedTimeMs)
-        : [];
+      return list ? contribute(model, list, event, enqueuedTimeMs) : [];
     },
   };
 }
@@ -83,14 +82,18 @@ function contribute(
 ): Contribution[] {
   const context: ExpressionContext = { enqueuedTimeMs };
   const found = new Map<string, Touched>();
-  for (const { weight, row } of event.rows) {
+  for (const { weight, row, eventTimeMs } of event.rows) {
+    if (!isKept(model, eventTimeMs, enqueuedTimeMs)) continue;
     for (const input of inputs) {
       const elements = input.elements ? input.elements(row) : [row];
       if (!Array.isArray(elements)) continue;
       for (const element of elements) {
-        const touched = touchGroup(model, input, element, event.eventTimeMs, context, found);
-        if (!touched) continue;
-        addAggregates(model, input, element, weight, touched, touched.by !== row, context);
+        const key = groupKey(input, element, context);
+        if (!key) continue;
+        const touched = touchDocument(model, key, eventTimeMs, found);
+        const slot = windowSlot(model, eventTimeMs, touched.address.span);
+        const turn = { weight, slot, firstOfRow: touched.by !== row };
+        addAggregates(model, input, element, turn, touched.delta, context);
         touched.by = row;
       }
     }
@@ -98,18 +101,11 @@ function contribute(
   return [...found.values()];
 }
 
-/** `by` is the row that touched the group last, so that `events` counts each row of the event once. */
-type Touched = Contribution & { slot: number; by: Json | undefined };
+/** `by` is the row that touched the document last, so that `events` counts each row of the event once. */
+type Touched = Contribution & { by: Json | undefined };
 
 /** The group that a row belongs to; null when `where` leaves it out or its key has a null. */
-function touchGroup(
-  model: Model,
-  input: CompiledInput,
-  row: Json,
-  eventTimeMs: number,
-  context: ExpressionContext,
-  found: Map<string, Touched>,
-): Touched | null {
+function groupKey(input: CompiledInput, row: Json, context: ExpressionContext): string[] | null {
   if (input.where && input.where(row, context) !== true) return null;
   const key: string[] = [];
   for (const evaluate of input.key) {
@@ -117,12 +113,22 @@ function touchGroup(
     if (part === null) return null;
     key.push(typeof part === 'string' ? part : JSON.stringify(part));
   }
+  return key;
+}
+
+/** The document of a group at a time; the event's rows share it when their windows lie in the same span. */
+function touchDocument(
+  model: Model,
+  key: readonly string[],
+  eventTimeMs: number,
+  found: Map<string, Touched>,
+): Touched {
   const group = key.length === 1 ? (key[0] ?? '') : JSON.stringify(key);
-  let touched = found.get(group);
+  const name = `${windowSpan(model, eventTimeMs)} ${group}`;
+  let touched = found.get(name);
   if (!touched) {
-    const address = documentAddress(model, key, eventTimeMs);
-    touched = { address, delta: {}, slot: windowSlot(model, eventTimeMs, address.span), by: undefined };
-    found.set(group, touched);
+    touched = { address: documentAddress(model, key, eventTimeMs), delta: {}, by: undefined };
+    found.set(name, touched);
   }
   return touched;
 }
@@ -131,9 +137,8 @@ function addAggregates(
   { aggregates }: Model,
   input: CompiledInput,
   row: Json,
-  weight: number,
-  { slot, delta }: Touched,
-  firstTouch: boolean,
+  { weight, slot, firstOfRow }: { weight: number; slot: number; firstOfRow: boolean },
+  delta: State,
   context: ExpressionContext,
 ): void {
   for (const [i, aggregate] of aggregates.entries()) {
@@ -141,7 +146,7 @@ function addAggregates(
     const value = evaluate ? evaluate(row, context) : null;
     const field = fieldName(slot, aggregate.name);
     if (aggregate.function === 'events') {
-      if (firstTouch) add(delta, field, weight);
+      if (firstOfRow) add(delta, field, weight);
     } else if (aggregate.function === 'count') {
       if (!evaluate || value === true) add(delta, field, weight);
     } else if (aggregate.function === 'sum') {

@@ -25,9 +25,14 @@ export type GoldDocument = {
 
 export type DocumentAddress = Pick<GoldDocument, 'id' | 'pk' | 'key' | 'span'>;
 
+/** Start of the span that holds the time, epoch ms; 0 for a model without windows. */
+export function windowSpan({ window }: Model, eventTimeMs: number): number {
+  return window ? Math.floor(eventTimeMs / window.spanMs) * window.spanMs : 0;
+}
+
 /** Where the state of a key at a time is kept. */
 export function documentAddress(model: Model, key: readonly string[], eventTimeMs: number): DocumentAddress {
-  const span = model.window ? Math.floor(eventTimeMs / model.window.spanMs) * model.window.spanMs : 0;
+  const span = windowSpan(model, eventTimeMs);
   return { id: documentId(key, span), pk: key[0] ?? '', key: namedKey(model.key, key), span };
 }
 

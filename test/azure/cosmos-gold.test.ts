@@ -49,7 +49,7 @@ function events(from: number, to: number, shop: string, sku = 'a/b ?#%'): Accept
       identity: '',
       eventTimeMs: 0,
       warnings: [],
-      rows: [{ weight: 1, row: { sku, units: 2, shop } }],
+      rows: [{ weight: 1, row: { sku, units: 2, shop }, eventTimeMs: 0 }],
     },
   }));
 }

@@ -84,7 +84,7 @@ describe('a CloudEvent', () => {
         table: 'sale',
         identity: '/till/1 1',
         eventTimeMs: Date.UTC(2026, 0, 1, 11, 59),
-        rows: [{ weight: 1, row: good }],
+        rows: [{ weight: 1, row: good, eventTimeMs: Date.UTC(2026, 0, 1, 11, 59) }],
         warnings: [],
       },
     });
@@ -142,6 +142,30 @@ describe('a Debezium change', () => {
       judgement.ok === true && judgement.event.rows.map(({ weight, row }) => [weight, row.units]),
     ).toEqual(weights);
     expect(judge(raw({ schema: {}, payload: { ...change, source } }))).toEqual(judgement);
+  });
+
+  test('that moves the time of a row gives each image its own; the event has that of the row as it is', () => {
+    const moved = { ...good, at: '2026-01-01T11:30:00Z' };
+    expect(judge(raw({ op: 'u', before: good, after: moved, source }))).toMatchObject({
+      ok: true,
+      event: {
+        eventTimeMs: Date.UTC(2026, 0, 1, 11, 30),
+        rows: [
+          { weight: -1, eventTimeMs: Date.UTC(2026, 0, 1, 11, 59) },
+          { weight: 1, eventTimeMs: Date.UTC(2026, 0, 1, 11, 30) },
+        ],
+      },
+    });
+  });
+
+  test.each([
+    ['no time', 'yesterday'],
+    ['a time days ahead', '2026-01-09T00:00:00Z'],
+  ])('whose before-image has %s is rejected, and told where', (_name, at) => {
+    expect(judge(raw({ op: 'u', before: { ...good, at }, after: good, source }))).toMatchObject({
+      ok: false,
+      rejection: { reason: 'invalid_event_time', pointer: '/before/at' },
+    });
   });
 
   test('that is an update without its before-image is rejected, and told how to turn it on', () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import type { WeightedRow } from '../../src/events/silver-event.ts';
 import { compileModel } from '../../src/gold/compile.ts';
 import { type AcceptedEvent, foldBatch } from '../../src/gold/fold.ts';
 import { createFoldWriter } from '../../src/gold/fold-writer.ts';
@@ -44,7 +45,7 @@ function accepted(lane: readonly Sale[], from: number, to: number): AcceptedEven
       identity: `${from + i}`,
       eventTimeMs: minute * 60_000,
       warnings: [],
-      rows: [{ weight: 1, row: { lines: [{ sku, units, shop }] } }],
+      rows: [{ weight: 1, row: { lines: [{ sku, units, shop }] }, eventTimeMs: minute * 60_000 }],
     },
   }));
 }
@@ -125,24 +126,61 @@ test('whatever is redelivered, cut anew, folded by two owners at once or cut off
   );
 });
 
-test('an update in a relational source moves sums and counts: its before-image takes back what it gave', () => {
-  const event = (sequenceNumber: number, rows: AcceptedEvent['event']['rows']): AcceptedEvent => ({
-    sequenceNumber,
-    enqueuedTimeMs: 0,
-    event: { type: 'sale', table: 'sale', identity: '', eventTimeMs: 0, warnings: [], rows },
+describe('an update in a relational source', () => {
+  const minuteMs = 60_000;
+  const row = (weight: 1 | -1, units: number, minute = 0): WeightedRow => ({
+    weight,
+    row: { lines: [{ sku: 'a', units, shop: 's1' }] },
+    eventTimeMs: minute * minuteMs,
   });
-  const row = (units: number) => ({ lines: [{ sku: 'a', units, shop: 's1' }] });
-  const [partial] = foldBatch([model], { hub: 'sales', partitionId: '0' }, [
-    event(0, [{ weight: 1, row: row(5) }]),
-    event(1, [
-      { weight: -1, row: row(5) },
-      { weight: 1, row: row(2) },
-    ]),
-  ]);
-  expect(partial?.lane.deltas).toEqual([
-    { '0_units': 5, '0_baskets': 1, '0_shops:s1': 1 },
-    { '0_units': -3, '0_baskets': 0, '0_shops:s1': 0 },
-  ]);
+  const foldChanges = (enqueuedTimeMs: number, changes: WeightedRow[][]) =>
+    foldBatch(
+      [model],
+      { hub: 'sales', partitionId: '0' },
+      changes.map((rows, sequenceNumber) => ({
+        sequenceNumber,
+        enqueuedTimeMs,
+        event: {
+          type: 'sale',
+          table: 'sale',
+          identity: '',
+          eventTimeMs: rows.at(-1)?.eventTimeMs ?? 0,
+          warnings: [],
+          rows,
+        },
+      })),
+    ).map(({ address, lane }) => ({ span: address.span, deltas: lane.deltas }));
+  const gives = (minute: number, units: number, sign = 1) => ({
+    [`${minute}_units`]: units * sign,
+    [`${minute}_baskets`]: sign,
+    [`${minute}_shops:s1`]: sign,
+  });
+
+  test('moves sums and counts: its before-image takes back what it gave', () => {
+    expect(foldChanges(0, [[row(1, 5)], [row(-1, 5), row(1, 2)]])).toEqual([
+      { span: 0, deltas: [gives(0, 5), { '0_units': -3, '0_baskets': 0, '0_shops:s1': 0 }] },
+    ]);
+  });
+
+  test('moves a row from one window to another: the first is left empty', () => {
+    expect(foldChanges(0, [[row(1, 5, 3)], [row(-1, 5, 3), row(1, 5, 7)]])).toEqual([
+      { span: 0, deltas: [gives(3, 5), { ...gives(3, 5, -1), ...gives(7, 5) }] },
+    ]);
+  });
+
+  test('moves a row from one document to another when their windows lie in different spans', () => {
+    expect(foldChanges(0, [[row(1, 5, 59)], [row(-1, 5, 59), row(1, 5, 60)]])).toEqual([
+      { span: 0, deltas: [gives(59, 5), gives(59, 5, -1)] },
+      { span: 60 * minuteMs, deltas: [gives(0, 5)] },
+    ]);
+  });
+
+  test('takes nothing from a window that is no longer kept, and still gives to one that is', () => {
+    const twoDaysOn = 2 * 24 * 60;
+    expect(foldChanges(twoDaysOn * minuteMs, [[row(-1, 5, 0), row(1, 5, twoDaysOn)]])).toEqual([
+      { span: twoDaysOn * minuteMs, deltas: [gives(0, 5)] },
+    ]);
+  });
 });
 
 test('folds that wait for the same document are written together', async () => {

@@ -80,7 +80,7 @@ const outcome = (sequenceNumber: number): Outcome =>
           table: 't',
           identity: `${sequenceNumber}`,
           eventTimeMs: nowMs,
-          rows: [{ weight: 1, row: {} }],
+          rows: [{ weight: 1, row: {}, eventTimeMs: nowMs }],
           warnings: [],
         },
       };

@@ -107,14 +107,10 @@ function addDecline(gold: GoldNumbers, { cardToken = '', declinedAt = '' }: Row)
 }
 
 /** The rows that a change adds (+1) and takes away (−1). */
-function eachImage(
-  body: Record<string, unknown>,
-  take: (row: Row, weight: number, current: Row) => void,
-): void {
+function eachImage(body: Record<string, unknown>, take: (row: Row, weight: number) => void): void {
   const change = (body.payload ?? body) as { before: Row | null; after: Row | null };
-  const current = change.after ?? change.before ?? ({} as Row);
-  if (change.before) take(change.before, -1, current);
-  if (change.after) take(change.after, 1, current);
+  if (change.before) take(change.before, -1);
+  if (change.after) take(change.after, 1);
 }
 
 function addStock(gold: GoldNumbers) {
@@ -128,7 +124,7 @@ function addStock(gold: GoldNumbers) {
 }
 
 function addPoints(gold: GoldNumbers) {
-  return ({ programme = '', kind, points = 0 }: Row, weight: number, { occurred_at = '' }: Row) => {
+  return ({ programme = '', kind, points = 0, occurred_at = '' }: Row, weight: number) => {
     const { id } = spanId(occurred_at, day);
     const total = (column: string, amount: number) =>
       add(gold, 'loyalty_redemption', programme, id, `0_${column}`, weight * amount);

@@ -20,7 +20,7 @@ async function fold(table: string, row: Record<string, never> | object, minutesA
     identity: '',
     eventTimeMs,
     warnings: [],
-    rows: [{ weight: 1 as const, row: row as Record<string, never> }],
+    rows: [{ weight: 1 as const, row: row as Record<string, never>, eventTimeMs }],
   };
   await createFoldWriter(store).write(
     foldBatch(models.map(compileModel), { hub: table, partitionId: '0' }, [
