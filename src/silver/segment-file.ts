@@ -14,9 +14,10 @@ export function encodeSegmentFile({ hub, partitionId }: Lane, outcomes: readonly
     nullable: true,
   });
   const event = (outcome: Outcome) => (outcome.verdict === 'quarantined' ? null : outcome.event);
+  const image = (outcome: Outcome, weight: 1 | -1) =>
+    outcome.verdict === 'silver' ? outcome.event.rows.find(entry => entry.weight === weight) : undefined;
   const row = (outcome: Outcome, weight: 1 | -1) => {
-    const found =
-      outcome.verdict === 'silver' ? outcome.event.rows.find(entry => entry.weight === weight) : undefined;
+    const found = image(outcome, weight);
     return found ? JSON.stringify(found.row) : null;
   };
   const rejection = (outcome: Outcome) => (outcome.verdict === 'quarantined' ? outcome.rejection : null);
@@ -43,6 +44,12 @@ export function encodeSegmentFile({ hub, partitionId }: Lane, outcomes: readonly
       {
         name: 'event_time',
         data: outcomes.map(outcome => eventTime(event(outcome)?.eventTimeMs)),
+        type: 'TIMESTAMP',
+        nullable: true,
+      },
+      {
+        name: 'before_event_time',
+        data: outcomes.map(outcome => eventTime(image(outcome, -1)?.eventTimeMs)),
         type: 'TIMESTAMP',
         nullable: true,
       },
