@@ -1,8 +1,8 @@
-// maintain: every five seconds, commits what has landed and closes gaps.
+// maintain: every ten seconds, commits what has landed and closes gaps.
 
 import { app } from '@azure/functions';
 import { getPlatform } from '../src/compose.ts';
 import { readRoles } from '../src/config.ts';
 
 if (readRoles(process.env).has('maintain'))
-  app.timer('maintain', { schedule: '*/5 * * * * *', handler: () => getPlatform().maintain() });
+  app.timer('maintain', { schedule: '*/10 * * * * *', handler: () => getPlatform().maintain() });

@@ -3,10 +3,11 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { checkpointContainer, readCheckpoints } from './azure/checkpoints.ts';
-import { connectBlobs, connectCosmos, connectHub, connectTable } from './azure/connect.ts';
+import { connectBlobs, connectCosmos, connectHub, connectLake, connectTable } from './azure/connect.ts';
 import { createCosmosGold } from './azure/cosmos-gold.ts';
 import { createHubPositions } from './azure/hub-positions.ts';
 import { createLakeLanding } from './azure/lake-landing.ts';
+import { createLakeTableStore } from './azure/lake-table-store.ts';
 import { claimsTable, ledgerTable } from './azure/provision.ts';
 import { createTableClaims } from './azure/table-claims.ts';
 import { createTableLedger } from './azure/table-ledger.ts';
@@ -22,6 +23,7 @@ import { compileModel } from './gold/compile.ts';
 import { createFoldWriter } from './gold/fold-writer.ts';
 import { loadModels } from './gold/load-models.ts';
 import type { Model } from './gold/model.ts';
+import { cleanUpLanding } from './landing/clean-up.ts';
 import { createCommitter } from './ledger/commit.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { describeModels, queryGold } from './serving/gold.ts';
@@ -33,13 +35,20 @@ import type { Judge } from './silver/decide.ts';
 import { createRefiner } from './silver/refine.ts';
 import { createSilverRepair } from './silver/repair.ts';
 import { createSegmentBuffer } from './silver/segment-buffer.ts';
+import { createLandedAppender, openLake } from './tables/lake-tables.ts';
+import { compactTables, createRewrite, vacuumTables } from './tables/tidy.ts';
+import { createWorkbenches } from './tables/workbench.ts';
 
 export type Platform = {
   metrics: Metrics;
   landBronze(batch: EventBatch): Promise<void>;
   refine(batch: EventBatch): Promise<void>;
-  /** Commits what has landed to the ledger, and closes gaps in silver. */
+  /** Commits what has landed to the tables and the ledger, and closes gaps in silver. */
   maintain(): Promise<void>;
+  /** Makes large files of small ones. */
+  compact(): Promise<void>;
+  /** Deletes what no table refers to any more. */
+  vacuum(): Promise<void>;
   describeGold(): Answer;
   queryGold(model: string, query: URLSearchParams, ifNoneMatch: string | null): Promise<Answer>;
   ledger(): Promise<Answer>;
@@ -47,6 +56,12 @@ export type Platform = {
   /** Lands what is still in memory. */
   drain(): Promise<void>;
 };
+
+/** What is compacted into one file: large enough for a scan, small enough for the memory of a function. */
+const compaction = { targetBytes: 128 * 1024 * 1024, minFiles: 8 };
+
+/** Landed files are in their tables within seconds; a day is for people who want to look. */
+const landedRetentionMs = 24 * 3_600_000;
 
 let platform: Platform | undefined;
 
@@ -102,7 +117,14 @@ export function compose(config: Config, catalog: Catalog, models: Model[]): Plat
     { claims, models: models.map(compileModel), folds: createFoldWriter(gold), segments, metrics },
     judges,
   );
-  const commit = createCommitter({ landing, ledger, lanes, position });
+  const files = connectLake(config.lake).getFileSystemClient(config.lakeFileSystem);
+  const tables = openLake(catalog, folder => createLakeTableStore({ files, blobs: lake }, folder, metrics));
+  const workbench = createWorkbenches({
+    folder: join(config.cacheFolder, 'work'),
+    memoryMb: config.tableMemoryMb,
+  });
+  const append = createLandedAppender({ catalog, tables, landing, workbench });
+  const commit = createCommitter({ landing, ledger, lanes, position, append });
   const repair = createSilverRepair({
     landing,
     claims,
@@ -115,7 +137,17 @@ export function compose(config: Config, catalog: Catalog, models: Model[]): Plat
     metrics,
     landBronze: createBronzeLander(landing, metrics),
     refine,
-    maintain: async () => repair(await commit()),
+    maintain: async () => {
+      const { lanes: committed, failures } = await commit();
+      await repair(committed);
+      if (failures[0]) throw failures[0];
+    },
+    compact: () => compactTables(tables, compaction, createRewrite(workbench, Date.now)),
+    vacuum: async () => {
+      await vacuumTables(tables, Date.now());
+      const cursor = await ledger.readCursor();
+      if (cursor) await cleanUpLanding(landing, cursor, lanes, Date.now() - landedRetentionMs);
+    },
     describeGold: () => describeModels(models),
     queryGold: (model, query, ifNoneMatch) => queryGold(models, gold, model, query, ifNoneMatch, Date.now()),
     ledger: () => answerLedger(lanes, ledger, position),

@@ -1,5 +1,8 @@
 // Settings → typed configuration, once. A setting that is missing or wrong stops the start, by its name.
 
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
 /** A connection in the Functions convention: `NAME` holds a connection string, or `NAME__<property>` an endpoint. */
 export type Connection = { kind: 'connectionString'; value: string } | { kind: 'identity'; endpoint: string };
 
@@ -17,6 +20,9 @@ export type Config = {
   lakeFileSystem: string;
   cosmosDatabase: string;
   segmentMaxAgeMs: number;
+  /** On the local disk: nothing in it is ever missed. */
+  cacheFolder: string;
+  tableMemoryMb: number;
 };
 
 type Environment = Record<string, string | undefined>;
@@ -35,6 +41,8 @@ export function readConfig(env: Environment): Config {
     lakeFileSystem: env.ASSAY_LAKE_FILE_SYSTEM || 'lake',
     cosmosDatabase: env.ASSAY_COSMOS_DATABASE || 'assay',
     segmentMaxAgeMs: readWholeNumber(env, 'ASSAY_SEGMENT_MAX_AGE_MS', 5_000),
+    cacheFolder: env.ASSAY_CACHE_FOLDER || join(tmpdir(), 'assay'),
+    tableMemoryMb: readWholeNumber(env, 'ASSAY_TABLE_MEMORY_MB', 512),
   };
 }
 

@@ -5,6 +5,7 @@ import { TableClient, TableServiceClient } from '@azure/data-tables';
 import { EventHubConsumerClient } from '@azure/event-hubs';
 import { DefaultAzureCredential } from '@azure/identity';
 import { BlobServiceClient } from '@azure/storage-blob';
+import { DataLakeServiceClient } from '@azure/storage-file-datalake';
 import type { Connection } from '../config.ts';
 
 let identity: DefaultAzureCredential | undefined;
@@ -17,6 +18,13 @@ export function connectBlobs(connection: Connection): BlobServiceClient {
   return connection.kind === 'connectionString'
     ? BlobServiceClient.fromConnectionString(connection.value)
     : new BlobServiceClient(connection.endpoint, credential());
+}
+
+/** The dfs endpoint of the account whose blob endpoint the connection holds. */
+export function connectLake(connection: Connection): DataLakeServiceClient {
+  return connection.kind === 'connectionString'
+    ? DataLakeServiceClient.fromConnectionString(connection.value)
+    : new DataLakeServiceClient(connection.endpoint.replace('.blob.', '.dfs.'), credential());
 }
 
 /** Plain HTTP is spoken only where the connection string itself says so. */

@@ -34,5 +34,9 @@ export function createLakeLanding(container: ContainerClient, metrics: Metrics):
       count('read');
       return container.getBlockBlobClient(path).downloadToBuffer();
     },
+    delete: async path => {
+      count('delete');
+      await container.getBlockBlobClient(path).deleteIfExists();
+    },
   };
 }

@@ -13,6 +13,7 @@ export type LandingStore = {
   put(path: string, content: Uint8Array, metadata: Record<string, string>): Promise<'landed' | 'exists'>;
   list(prefix: string): AsyncIterable<{ path: string; metadata: Record<string, string> }>;
   read(path: string): Promise<Uint8Array>;
+  delete(path: string): Promise<void>;
 };
 
 const bucketMs = 600_000;

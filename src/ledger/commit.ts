@@ -1,107 +1,134 @@
-// The committer: gathers what has landed and moves each lane's ledger forward, every coordinate once. Safe if two run at
-// once: the entry's etag lets one of them through.
+// The committer: puts what has landed into the tables, then moves each lane's ledger forward, every coordinate once.
+// Tables come first: whatever the ledger counts is there. Safe if two run at once, or one dies at any point: a table's
+// own transactions tell what it has (src/tables/append.ts), and a ledger entry's etag lets one committer through.
 
 import { type Lane, laneName } from '../events/coordinate.ts';
 import { type Admission, admit, type Coverage } from '../landing/coverage.ts';
-import {
-  bucketsThrough,
-  type LandedFile,
-  type LandingStore,
-  landingBucket,
-  parseLandingPath,
-} from '../landing/landing.ts';
-import { countVerdicts, type VerdictCounts } from '../silver/outcome.ts';
-import { decodeSegmentFile, parseSegmentMetadata } from '../silver/segment-file.ts';
+import type { LandedFile, LandingStore, Tier } from '../landing/landing.ts';
+import type { VerdictCounts } from '../silver/outcome.ts';
+import { addCounts } from './count-verdicts.ts';
+import { firstBucket, latestCursor, listNeeded, nextCursor } from './landed-files.ts';
 import type { HubPosition, LedgerEntry, LedgerStore, StoredEntry } from './ledger.ts';
 
 /** A lane after a commit, and what lies beyond its gap in silver, if there is one. */
 export type CommittedLane = { entry: LedgerEntry; silverBeyondGap: number | null; bronzeFiles: LandedFile[] };
 
+/** What is admitted of one lane: the coordinates after `through`, without a gap. */
+export type AdmittedLane = Lane & { through: number; admitted: readonly Admission[] };
+
 export type CommitParts = {
   landing: LandingStore;
   ledger: LedgerStore;
   lanes: readonly Lane[];
+  /** Puts what is admitted of a hub into its tables: when it returns, all of it is there, once. */
+  append: (hub: string, tier: Tier, lanes: readonly AdmittedLane[]) => Promise<void>;
   /** Where a lane begins, asked once, when it is first seen. */
   position: (lane: Lane) => Promise<HubPosition>;
   now?: () => number;
 };
 
-/** Clocks of instances may differ, and an upload takes time: one bucket more than the current is looked at. */
-const slackMs = 600_000;
+/** `failures` are of single hubs: what is wrong with one stops no other. */
+export type Committed = { lanes: CommittedLane[]; failures: Error[] };
 
-export function createCommitter({ landing, ledger, lanes, position, now = Date.now }: CommitParts) {
-  return async (): Promise<CommittedLane[]> => {
+/** What one round admits of a lane and tier, so that it ends soon however much has piled up. */
+const filesPerRound = 200;
+
+const hubsAtOnce = 3;
+
+export function createCommitter(parts: CommitParts) {
+  const { landing, ledger, lanes, now = Date.now } = parts;
+  const known = new Set(lanes.map(laneName));
+  const hubs = [...new Set(lanes.map(({ hub }) => hub))];
+  return async (): Promise<Committed> => {
     const nowMs = now();
-    const cursor =
-      (await ledger.readCursor()) ?? (await firstBucket(landing)) ?? landingBucket(nowMs - slackMs);
-    const [files, entries] = [await listLanded(landing, cursor, nowMs), await ledger.read()];
-    const committed: CommittedLane[] = [];
-    for (const lane of lanes) {
-      const laneFiles = files.get(laneName(lane)) ?? [];
-      const known = entries.find(({ entry }) => laneName(entry) === laneName(lane));
-      if (!known && laneFiles.length === 0) continue;
-      const result = await commitLane(landing, ledger, laneFiles, known ?? newEntry(await position(lane)));
-      if (result) committed.push(result);
-    }
-    const known = new Set(lanes.map(laneName));
+    const cursor = (await ledger.readCursor()) ?? (await firstBucket(landing)) ?? latestCursor(nowMs);
+    const entries = new Map((await ledger.read()).map(stored => [laneName(stored.entry), stored]));
+    const files = await listNeeded(landing, cursor, nowMs, entries);
+    const committed: Committed = { lanes: [], failures: [] };
+    const waiting = [...hubs];
+    const work = async () => {
+      for (let hub = waiting.shift(); hub !== undefined; hub = waiting.shift())
+        await commitHub(parts, hub, files, entries).then(
+          done => committed.lanes.push(...done),
+          error =>
+            committed.failures.push(new Error(`${hub} could not be committed: ${error}`, { cause: error })),
+        );
+    };
+    await Promise.all(Array.from({ length: hubsAtOnce }, work));
+    const needed = new Map([...files].filter(([lane]) => known.has(lane)));
     const next = nextCursor(
-      committed,
-      new Map([...files].filter(([lane]) => known.has(lane))),
-      landingBucket(nowMs - slackMs),
+      committed.lanes.map(({ entry }) => entry),
+      needed,
+      latestCursor(nowMs),
     );
     if (next > cursor) await ledger.writeCursor(next);
     return committed;
   };
 }
 
-/** The oldest bucket there is: what landed before the first commit counts too. Listings are in order of name. */
-async function firstBucket(landing: LandingStore): Promise<string | null> {
-  for await (const { path, metadata } of landing.list('landing/')) {
-    const file = parseLandingPath(path, metadata);
-    if (file) return file.bucket;
+type LaneCommit = { known: StoredEntry; bronze: Coverage; silver: Coverage; bronzeFiles: LandedFile[] };
+
+async function commitHub(
+  parts: CommitParts,
+  hub: string,
+  files: ReadonlyMap<string, LandedFile[]>,
+  entries: ReadonlyMap<string, StoredEntry>,
+): Promise<CommittedLane[]> {
+  const commits: LaneCommit[] = [];
+  for (const lane of parts.lanes.filter(lane => lane.hub === hub)) {
+    const laneFiles = files.get(laneName(lane)) ?? [];
+    const entry = entries.get(laneName(lane));
+    if (!entry && laneFiles.length === 0) continue;
+    commits.push(admitLane(entry ?? newEntry(await parts.position(lane), laneFiles), laneFiles));
   }
-  return null;
+  for (const tier of ['bronze', 'silver'] as const) {
+    const admitted = commits
+      .map(({ known, [tier]: coverage }) => ({
+        hub,
+        partitionId: known.entry.partitionId,
+        through: tier === 'bronze' ? known.entry.bronzeThrough : known.entry.silverThrough,
+        admitted: coverage.admitted,
+      }))
+      .filter(lane => lane.admitted.length > 0);
+    if (admitted.length > 0) await parts.append(hub, tier, admitted);
+  }
+  const committed = await Promise.all(commits.map(commit => writeEntry(parts, commit)));
+  return committed.filter(lane => lane !== null);
 }
 
-async function listLanded(
-  landing: LandingStore,
-  cursor: string,
-  nowMs: number,
-): Promise<Map<string, LandedFile[]>> {
-  const byLane = new Map<string, LandedFile[]>();
-  for (const bucket of bucketsThrough(cursor, nowMs + slackMs)) {
-    for await (const { path, metadata } of landing.list(`landing/${bucket}/`)) {
-      const file = parseLandingPath(path, metadata);
-      if (!file) continue;
-      const files = byLane.get(laneName(file));
-      if (files) files.push(file);
-      else byLane.set(laneName(file), [file]);
-    }
-  }
-  return byLane;
-}
-
-function newEntry({ hub, partitionId, begin }: HubPosition): StoredEntry {
-  const counts: VerdictCounts = { silver: 0, quarantined: 0, duplicate: 0 };
+function admitLane(known: StoredEntry, files: LandedFile[]): LaneCommit {
+  const bronzeFiles = files.filter(({ tier }) => tier === 'bronze');
+  const silverFiles = files.filter(({ tier }) => tier === 'silver');
   return {
-    entry: { hub, partitionId, start: begin, bronzeThrough: begin - 1, silverThrough: begin - 1, counts },
-    etag: null,
+    known,
+    bronzeFiles,
+    bronze: admitRound(known.entry.bronzeThrough, bronzeFiles),
+    silver: admitRound(known.entry.silverThrough, silverFiles),
   };
 }
 
+function admitRound(through: number, files: readonly LandedFile[]): Coverage {
+  const coverage = admit(through, files);
+  const admitted = coverage.admitted.slice(0, filesPerRound);
+  // What is left is for the next round, and is no gap.
+  if (admitted.length < coverage.admitted.length)
+    return { admitted, through: admitted.at(-1)?.last ?? through, beyondGap: null };
+  return coverage;
+}
+
+function newEntry({ hub, partitionId, begin }: HubPosition, files: readonly LandedFile[]): StoredEntry {
+  // What landed may be older than what the hub still has.
+  const start = files.reduce((first, file) => Math.min(first, file.first), begin);
+  const counts: VerdictCounts = { silver: 0, quarantined: 0, duplicate: 0 };
+  const entry = { hub, partitionId, start, bronzeThrough: start - 1, silverThrough: start - 1, counts };
+  return { entry, etag: null };
+}
+
 /** Null when another committer was first with this lane. */
-async function commitLane(
-  landing: LandingStore,
-  ledger: LedgerStore,
-  files: LandedFile[],
-  known: StoredEntry,
+async function writeEntry(
+  { landing, ledger }: CommitParts,
+  { known, bronze, silver, bronzeFiles }: LaneCommit,
 ): Promise<CommittedLane | null> {
-  const bronzeFiles = files.filter(({ tier }) => tier === 'bronze');
-  const bronze = admit(known.entry.bronzeThrough, bronzeFiles);
-  const silver = admit(
-    known.entry.silverThrough,
-    files.filter(({ tier }) => tier === 'silver'),
-  );
   const entry: LedgerEntry = {
     ...known.entry,
     bronzeThrough: bronze.through,
@@ -116,51 +143,4 @@ async function commitLane(
 
 function hasGrown({ admitted }: Coverage): boolean {
   return admitted.length > 0;
-}
-
-async function addCounts(
-  landing: LandingStore,
-  counts: VerdictCounts,
-  admitted: readonly Admission[],
-): Promise<VerdictCounts> {
-  const total = { ...counts };
-  for (const admission of admitted) {
-    const { silver, quarantined, duplicate } = await countAdmitted(landing, admission);
-    total.silver += silver;
-    total.quarantined += quarantined;
-    total.duplicate += duplicate;
-  }
-  return total;
-}
-
-/** A file admitted whole is counted by its metadata; one admitted in part, or without them, by its rows. */
-async function countAdmitted(
-  landing: LandingStore,
-  { file, first, last }: Admission,
-): Promise<VerdictCounts> {
-  const whole = first === file.first && last === file.last ? parseSegmentMetadata(file.metadata) : null;
-  if (whole) return whole;
-  const rows = await decodeSegmentFile(await landing.read(file.path));
-  return countVerdicts(
-    rows
-      .filter(row => row.sequenceNumber >= first && row.sequenceNumber <= last)
-      .map(({ verdict }) => verdict),
-  );
-}
-
-/** `files` are those of the catalog's lanes. Stays at the oldest bucket with a file that is still needed: to be admitted, or to repair silver from. */
-function nextCursor(
-  committed: readonly CommittedLane[],
-  files: Map<string, LandedFile[]>,
-  latest: string,
-): string {
-  const through = new Map(committed.map(({ entry }) => [laneName(entry), entry]));
-  let cursor = latest;
-  for (const [lane, laneFiles] of files) {
-    const entry = through.get(lane);
-    for (const { last, bucket } of laneFiles)
-      if (bucket < cursor && (!entry || last > Math.min(entry.silverThrough, entry.bronzeThrough)))
-        cursor = bucket;
-  }
-  return cursor;
 }

@@ -32,6 +32,7 @@ function createLake(failures: number) {
     },
     list: async function* () {},
     read: async () => new Uint8Array(),
+    delete: async () => {},
   };
   return { store, landed };
 }

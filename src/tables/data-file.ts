@@ -1,0 +1,63 @@
+// Writes rows as a data file of a table: Parquet, typed, compressed, with its statistics.
+
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import type { AddFile, Metadata } from '../delta/actions.ts';
+import type { StructType } from '../delta/schema.ts';
+import type { DeltaTable } from '../delta/table.ts';
+import { quoteName, quoteText } from './duckdb-type.ts';
+import { computeStatistics } from './file-statistics.ts';
+import type { Workbench } from './workbench.ts';
+
+type Target = { table: DeltaTable; schema: StructType; metadata: Metadata };
+
+/**
+ * One file for each day that the relation has rows of, in the relation's order; none when it is empty. `relation` is a
+ * table or view on the bench with the columns of the schema.
+ */
+export async function writeDataFiles(
+  bench: Workbench,
+  target: Target,
+  relation: string,
+  nowMs: number,
+): Promise<AddFile[]> {
+  const [day = ''] = target.metadata.partitionColumns;
+  const days = await bench.rows(
+    `SELECT DISTINCT CAST(${quoteName(day)} AS VARCHAR) AS day FROM ${relation} ORDER BY day`,
+  );
+  const files: AddFile[] = [];
+  for (const { day: value } of days) {
+    const rows = `(SELECT * FROM ${relation} WHERE ${quoteName(day)} = DATE ${quoteText(String(value))})`;
+    files.push(await writeDataFile(bench, target, rows, { [day]: String(value) }, nowMs));
+  }
+  return files;
+}
+
+/** `relation` is a table or a select in parentheses, whose rows all lie in one partition. */
+export async function writeDataFile(
+  bench: Workbench,
+  { table, schema }: Pick<Target, 'table' | 'schema'>,
+  relation: string,
+  partitionValues: Record<string, string | null>,
+  nowMs: number,
+): Promise<AddFile> {
+  const stored = schema.fields.filter(({ name }) => !(name in partitionValues));
+  const columns = stored.map(({ name }) => quoteName(name)).join(', ');
+  const name = `part-${randomUUID()}.zstd.parquet`;
+  await bench.run(
+    `COPY (SELECT ${columns} FROM ${relation}) TO ${quoteText(bench.path(name))} (FORMAT parquet, COMPRESSION zstd)`,
+  );
+  const written = `read_parquet(${quoteText(bench.path(name))}, hive_partitioning = false)`;
+  const statistics = await computeStatistics(bench, written, stored);
+  const content = await readFile(bench.path(name));
+  const path = [...Object.entries(partitionValues).map(([key, value]) => `${key}=${value}`), name].join('/');
+  await table.store.put(path, content);
+  return {
+    path,
+    partitionValues,
+    size: content.byteLength,
+    modificationTime: nowMs,
+    dataChange: true,
+    stats: JSON.stringify(statistics),
+  };
+}

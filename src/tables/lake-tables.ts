@@ -1,0 +1,101 @@
+// The lake: every table of the catalog, opened; and what puts landed files into them.
+
+import type { Catalog } from '../catalog/catalog.ts';
+import { ensureTable } from '../delta/create-table.ts';
+import type { TableStore } from '../delta/store.ts';
+import { type DeltaTable, openTable } from '../delta/table.ts';
+import type { LandingStore, Tier } from '../landing/landing.ts';
+import type { AdmittedLane } from '../ledger/commit.ts';
+import { appendLanded } from './append.ts';
+import {
+  type AdmittedFile,
+  bronzeRowsSql,
+  landedSql,
+  quarantineRowsSql,
+  silverRowsSql,
+} from './landed-rows.ts';
+import {
+  type LakeTable,
+  lakeTables,
+  quarantine,
+  type SourceTables,
+  sourceTables,
+} from './table-definitions.ts';
+import type { createWorkbenches, Workbench } from './workbench.ts';
+
+/** The tables by their names in SQL. */
+export function openLake(catalog: Catalog, store: (folder: string) => TableStore): Map<string, DeltaTable> {
+  return new Map(
+    lakeTables(catalog).map(({ folder, definition: { name } }) => [name, openTable(store(folder), name)]),
+  );
+}
+
+export type LandedAppenderParts = {
+  catalog: Catalog;
+  tables: ReadonlyMap<string, DeltaTable>;
+  landing: LandingStore;
+  workbench: ReturnType<typeof createWorkbenches>;
+  now?: () => number;
+};
+
+/** Puts what is admitted of a hub into the tables of its source; makes and evolves the tables when they are first met. */
+export function createLandedAppender({
+  catalog,
+  tables,
+  landing,
+  workbench,
+  now = Date.now,
+}: LandedAppenderParts) {
+  const sources = new Map(catalog.sources.map(source => [source.hub, sourceTables(source)]));
+  const ensured = new Set<string>();
+  const open = async ({ definition }: LakeTable): Promise<DeltaTable> => {
+    const table = tables.get(definition.name);
+    if (!table) throw new Error(`the table ${definition.name} was not opened`);
+    if (!ensured.has(definition.name)) await ensureTable(table, definition, now());
+    ensured.add(definition.name);
+    return table;
+  };
+  return async (hub: string, tier: Tier, admitted: readonly AdmittedLane[]): Promise<void> => {
+    const source = sources.get(hub);
+    if (!source) throw new Error(`the catalog has no source with the hub "${hub}"`);
+    await workbench(async bench => {
+      const files = await download(bench, landing, admitted);
+      await bench.run(`CREATE TEMP TABLE landed AS ${landedSql(files)}`);
+      const lanes = admitted.map(lane => ({ ...lane, last: lane.admitted.at(-1)?.last ?? lane.through }));
+      for (const { table, rowsSql } of targets(source, tier))
+        await appendLanded(bench, { table: await open(table), lanes, landed: 'landed', rowsSql }, now);
+    });
+  };
+}
+
+type Target = { table: LakeTable; rowsSql: (landed: string) => string };
+
+function targets({ source, bronze, silver }: SourceTables, tier: Tier): Target[] {
+  if (tier === 'bronze') return [{ table: bronze, rowsSql: bronzeRowsSql }];
+  return [
+    ...silver.map(({ type, table }) => ({
+      table,
+      rowsSql: (landed: string) => silverRowsSql(source, type, landed),
+    })),
+    { table: quarantine, rowsSql: landed => quarantineRowsSql(source, landed) },
+  ];
+}
+
+const downloadsAtOnce = 8;
+
+async function download(
+  bench: Workbench,
+  landing: LandingStore,
+  lanes: readonly AdmittedLane[],
+): Promise<AdmittedFile[]> {
+  const admissions = lanes.flatMap(({ admitted }) => admitted);
+  const files: AdmittedFile[] = [];
+  for (let from = 0; from < admissions.length; from += downloadsAtOnce) {
+    const some = admissions.slice(from, from + downloadsAtOnce).map(async ({ file, first, last }, i) => {
+      const path = await bench.write(`landed-${from + i}.parquet`, await landing.read(file.path));
+      return { path, first, last };
+    });
+    files.push(...(await Promise.all(some)));
+  }
+  return files;
+}

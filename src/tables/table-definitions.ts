@@ -1,0 +1,149 @@
+// The tables of the lake: `bronze.<source>`, `silver.<table>` and `quarantine`, as the catalog makes them.
+
+import type { Catalog, EventType, Source } from '../catalog/catalog.ts';
+import type { TableDefinition } from '../delta/create-table.ts';
+import type { DataType, StructField } from '../delta/schema.ts';
+import { structOf } from './json-schema-type.ts';
+
+export type LakeTable = {
+  /** Folder in the lake's file system. */ folder: string;
+  definition: TableDefinition;
+};
+
+export type SourceTables = {
+  source: Source;
+  bronze: LakeTable;
+  silver: { type: EventType; table: LakeTable }[];
+};
+
+const column = (name: string, type: DataType, comment: string): StructField => ({
+  name,
+  type,
+  nullable: true,
+  metadata: { comment },
+});
+
+const coordinateColumns: StructField[] = [
+  column('hub', 'string', 'Event hub that the event came through.'),
+  column('partition_id', 'string', 'Partition of the hub.'),
+  column(
+    'sequence_number',
+    'long',
+    'Position in the partition; with hub and partition_id it names the event.',
+  ),
+  column('enqueued_time', 'timestamp', 'When the broker received the event.'),
+];
+
+const enqueuedDate = column('enqueued_date', 'date', 'Day of enqueued_time in UTC; the partition column.');
+
+const bronzeColumns: StructField[] = [
+  ...coordinateColumns,
+  column('offset', 'string', 'Offset that the broker gave the event.'),
+  column('landed_time', 'timestamp', 'When the event was written to the lake.'),
+  column('partition_key', 'string', 'Partition key that the producer gave.'),
+  column('content_type', 'string', 'Content type that the producer gave.'),
+  column('properties', 'string', 'Application properties, as JSON.'),
+  column('system_properties', 'string', 'System properties, as JSON.'),
+  column('body', 'binary', 'The body, byte for byte.'),
+  enqueuedDate,
+];
+
+const quarantineColumns: StructField[] = [
+  column('source', 'string', 'Source in the catalog.'),
+  ...coordinateColumns,
+  column('reason', 'string', 'Why the event is not in silver: a code.'),
+  column('detail', 'string', 'Why, in words.'),
+  column('pointer', 'string', 'JSON pointer to what is wrong in the body.'),
+  column('body', 'binary', 'The body, byte for byte.'),
+  enqueuedDate,
+];
+
+const silverColumns: StructField[] = [
+  column(
+    '_identity',
+    'string',
+    'Identity of the event: of two with the same one, the second is a duplicate.',
+  ),
+  column('_event_time', 'timestamp', 'When it happened.'),
+  column('_enqueued_time', 'timestamp', 'When the broker received the event.'),
+  column('_hub', 'string', 'Event hub that the event came through.'),
+  column('_partition_id', 'string', 'Partition of the hub.'),
+  column('_sequence_number', 'long', 'Position in the partition.'),
+  column(
+    '_warnings',
+    { type: 'array', elementType: 'string', containsNull: false },
+    'Expectations of action `warn` that the event does not meet.',
+  ),
+];
+
+const changeColumns: StructField[] = [
+  column('_change_type', 'string', 'insert, update_preimage, update_postimage or delete.'),
+  column(
+    '_weight',
+    'long',
+    '+1 for a row that came, −1 for one that went: sums of it are the present state.',
+  ),
+];
+
+const silverDate = column('_enqueued_date', 'date', 'Day of _enqueued_time in UTC; the partition column.');
+
+/** Rows are added and never changed; the log keeps two days of versions, files a week. */
+const configuration = {
+  'delta.appendOnly': 'true',
+  'delta.checkpointInterval': '50',
+  'delta.logRetentionDuration': 'interval 2 days',
+  'delta.deletedFileRetentionDuration': 'interval 7 days',
+};
+
+export const quarantine: LakeTable = {
+  folder: 'quarantine',
+  definition: {
+    name: 'quarantine',
+    description: 'Events that could not enter silver, with the reason and their bytes.',
+    schema: { type: 'struct', fields: quarantineColumns },
+    partitionColumns: ['enqueued_date'],
+    configuration,
+  },
+};
+
+export function sourceTables(source: Source): SourceTables {
+  return {
+    source,
+    bronze: {
+      folder: `bronze/${source.name}`,
+      definition: {
+        name: `bronze.${source.name}`,
+        description: `Every event of ${source.title}, as it came. ${source.description}`,
+        schema: { type: 'struct', fields: bronzeColumns },
+        partitionColumns: ['enqueued_date'],
+        configuration,
+      },
+    },
+    silver: source.types.map(type => ({ type, table: silverTable(source, type) })),
+  };
+}
+
+function silverTable({ encoding }: Source, { table, description, schema }: EventType): LakeTable {
+  const changes = encoding === 'debezium' ? changeColumns : [];
+  return {
+    folder: `silver/${table}`,
+    definition: {
+      name: `silver.${table}`,
+      description,
+      schema: {
+        type: 'struct',
+        fields: [...structOf(schema).fields, ...silverColumns, ...changes, silverDate],
+      },
+      partitionColumns: ['_enqueued_date'],
+      configuration,
+    },
+  };
+}
+
+/** All tables of the lake, in order of name. */
+export function lakeTables({ sources }: Catalog): LakeTable[] {
+  const tables = sources
+    .map(sourceTables)
+    .flatMap(({ bronze, silver }) => [bronze, ...silver.map(s => s.table)]);
+  return [...tables, quarantine].sort((a, b) => (a.definition.name < b.definition.name ? -1 : 1));
+}
