@@ -123,7 +123,7 @@ export function compose(config: Config, catalog: Catalog, models: Model[]): Plat
     folder: join(config.cacheFolder, 'work'),
     memoryMb: config.tableMemoryMb,
   });
-  const append = createLandedAppender({ catalog, tables, landing, workbench });
+  const append = createLandedAppender({ catalog, tables, landing, workbench, metrics });
   const commit = createCommitter({ landing, ledger, lanes, position, append });
   const repair = createSilverRepair({
     landing,

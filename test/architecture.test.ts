@@ -45,6 +45,11 @@ test('what decides and folds does no I/O: it imports only what is as pure', () =
   expect(foreign).toEqual([]);
 });
 
+test('the Delta library stands on its own', () => {
+  const allowed = /^(src\/delta\/|node:|hyparquet(-writer)?$)/;
+  expect(importsUnder('src/delta').filter(({ to }) => !allowed.test(to))).toEqual([]);
+});
+
 test('a function file binds a trigger and calls the platform, and knows nothing else', () => {
   const allowed = [
     '@azure/functions',
@@ -66,6 +71,7 @@ test('a new dependency is a decision: this list changes with it', () => {
     '@azure/identity',
     '@azure/storage-blob',
     '@azure/storage-file-datalake',
+    '@duckdb/node-api',
     'ajv',
     'ajv-formats',
     'azure-functions-core-tools',

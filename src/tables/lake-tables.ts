@@ -6,6 +6,7 @@ import type { TableStore } from '../delta/store.ts';
 import { type DeltaTable, openTable } from '../delta/table.ts';
 import type { LandingStore, Tier } from '../landing/landing.ts';
 import type { AdmittedLane } from '../ledger/commit.ts';
+import type { Metrics } from '../metrics.ts';
 import { appendLanded } from './append.ts';
 import {
   type AdmittedFile,
@@ -35,6 +36,7 @@ export type LandedAppenderParts = {
   tables: ReadonlyMap<string, DeltaTable>;
   landing: LandingStore;
   workbench: ReturnType<typeof createWorkbenches>;
+  metrics: Metrics;
   now?: () => number;
 };
 
@@ -64,6 +66,10 @@ export function createLandedAppender({
       const lanes = admitted.map(lane => ({ ...lane, last: lane.admitted.at(-1)?.last ?? lane.through }));
       for (const { table, rowsSql } of targets(source, tier))
         await appendLanded(bench, { table: await open(table), lanes, landed: 'landed', rowsSql }, now);
+      const [{ oldest } = { oldest: null }] = await bench.rows(
+        'SELECT epoch_ms(min(enqueued_time)) AS oldest FROM landed',
+      );
+      metrics.observe('assay_event_to_table_ms', { hub, tier }, now() - Number(oldest));
     });
   };
 }

@@ -66,7 +66,7 @@ function weightedRowsSql(landed: string): string {
       CASE WHEN before IS NULL THEN 'insert' ELSE 'update_postimage' END AS _change_type
     FROM (${landed}) WHERE verdict = 'silver' AND after IS NOT NULL
     UNION ALL
-    SELECT * EXCLUDE (after, before), before AS row_json, CAST(-1 AS BIGINT) AS _weight,
+    SELECT * EXCLUDE (after, before) REPLACE (coalesce(before_event_time, event_time) AS event_time), before AS row_json, CAST(-1 AS BIGINT) AS _weight,
       CASE WHEN after IS NULL THEN 'delete' ELSE 'update_preimage' END AS _change_type
     FROM (${landed}) WHERE verdict = 'silver' AND before IS NOT NULL`;
 }

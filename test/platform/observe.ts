@@ -1,5 +1,6 @@
 // What the platform really holds, read with Microsoft's own clients and not through the platform.
 
+import { zstdDecompressSync } from 'node:zlib';
 import { CosmosClient } from '@azure/cosmos';
 import { BlobServiceClient } from '@azure/storage-blob';
 import { parquetReadObjects } from 'hyparquet';
@@ -21,25 +22,39 @@ export async function readGold(cosmos: string): Promise<GoldNumbers> {
   return gold;
 }
 
-/** Lane → how often each sequence number is in the landed files of a tier. */
-export async function readCoordinates(
-  lake: string,
-  tier: 'bronze' | 'silver',
-): Promise<Map<string, Map<number, number>>> {
+/** The rows of one table, in the columns asked for: its log replayed from the first commit, with no help of ours. */
+export async function readTable(lake: string, folder: string, columns: string[]): Promise<Row[]> {
   const container = BlobServiceClient.fromConnectionString(lake).getContainerClient('lake');
-  const lanes = new Map<string, Map<number, number>>();
-  for await (const { name } of container.listBlobsFlat({ prefix: 'landing/' })) {
-    if (!name.includes(`/${tier}/`)) continue;
-    const content = await container.getBlobClient(name).downloadToBuffer();
-    const rows = await parquetReadObjects({
-      file: new Uint8Array(content).buffer,
-      columns: ['hub', 'partition_id', 'sequence_number'],
-    });
-    for (const { hub, partition_id, sequence_number } of rows) {
-      const lane = lanes.get(`${hub}-${partition_id}`) ?? new Map<number, number>();
-      lane.set(Number(sequence_number), (lane.get(Number(sequence_number)) ?? 0) + 1);
-      lanes.set(`${hub}-${partition_id}`, lane);
+  const read = (path: string) => container.getBlobClient(path).downloadToBuffer();
+  const names: string[] = [];
+  for await (const { name } of container.listBlobsFlat({ prefix: `${folder}/_delta_log/` }))
+    if (/\/\d{20}\.json$/.test(name)) names.push(name);
+  const active = new Set<string>();
+  for (const [version, name] of names.sort().entries()) {
+    if (Number(name.slice(-25, -5)) !== version) throw new Error(`${folder} has no version ${version}`);
+    for (const line of (await read(name)).toString().trim().split('\n')) {
+      const { add, remove } = JSON.parse(line) as Partial<Record<'add' | 'remove', { path: string }>>;
+      if (remove) active.delete(remove.path);
+      if (add) active.add(add.path);
     }
   }
-  return lanes;
+  const rows: Row[] = [];
+  for (const path of active) {
+    const file = new Uint8Array(await read(`${folder}/${decodeURIComponent(path)}`)).buffer;
+    rows.push(...(await parquetReadObjects({ file, columns, compressors })));
+  }
+  return rows;
+}
+
+type Row = Record<string, unknown>;
+
+const compressors = { ZSTD: (input: Uint8Array) => zstdDecompressSync(input) };
+
+/** The folders of all tables, `quarantine` among them. */
+export async function tableFolders(lake: string): Promise<string[]> {
+  const container = BlobServiceClient.fromConnectionString(lake).getContainerClient('lake');
+  const folders = new Set<string>();
+  for await (const { name } of container.listBlobsFlat())
+    if (name.includes('/_delta_log/')) folders.add(name.slice(0, name.indexOf('/_delta_log/')));
+  return [...folders].sort();
 }

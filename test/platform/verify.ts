@@ -1,8 +1,9 @@
 // Compares what the platform holds with what was sent, to the last unit.
 
 import type { LedgerAnswer, LocalPlatform } from '../../local/platform/platform.ts';
-import { readCoordinates, readGold } from './observe.ts';
+import { readGold } from './observe.ts';
 import { recompute } from './recompute.ts';
+import { verifyTables } from './verify-tables.ts';
 
 /** What does not agree, in words; empty when everything does. */
 export async function verify(
@@ -24,14 +25,6 @@ export async function verify(
     differences.push(
       `quarantine has ${quarantined} events, must have ${truth.invalid} (${truth.resent} sent again)`,
     );
-  for (const tier of ['bronze', 'silver'] as const) {
-    const lanes = await readCoordinates(platform.azure.settings.Lake ?? '', tier);
-    for (const { hub, partitionId, received } of ledger.partitions) {
-      const sequenceNumbers = lanes.get(`${hub}-${partitionId}`) ?? new Map<number, number>();
-      for (let sequenceNumber = 0; sequenceNumber < received; sequenceNumber++)
-        if (!sequenceNumbers.has(sequenceNumber))
-          differences.push(`${tier} lacks ${hub}/${partitionId}/${sequenceNumber}`);
-    }
-  }
+  differences.push(...(await verifyTables(platform.azure.settings.Lake ?? '', ledger)));
   return { differences, events: truth.acknowledged, goldNumbers: gold.size };
 }

@@ -10,6 +10,7 @@ import type { DeltaTable } from '../../src/delta/table.ts';
 import type { RawEvent } from '../../src/events/raw-event.ts';
 import type { JsonObject } from '../../src/json.ts';
 import type { LandedFile, LandingStore, Tier } from '../../src/landing/landing.ts';
+import { createMetrics } from '../../src/metrics.ts';
 import type { Outcome } from '../../src/silver/outcome.ts';
 import { encodeSegmentFile } from '../../src/silver/segment-file.ts';
 import { readFilesSql } from '../../src/tables/duckdb-type.ts';
@@ -60,7 +61,14 @@ export function openTestLake() {
       const tables = openLake(catalog, name => wrap(name, store(name)));
       return {
         tables,
-        append: createLandedAppender({ catalog, tables, landing, workbench, now: () => noonMs }),
+        append: createLandedAppender({
+          catalog,
+          tables,
+          landing,
+          workbench,
+          metrics: createMetrics(),
+          now: () => noonMs,
+        }),
       };
     },
     land: (tier: Tier, partitionId: string, first: number, last: number, content: Uint8Array): LandedFile => {

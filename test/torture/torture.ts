@@ -1,8 +1,10 @@
 // Kills processes at random moments under load, and then compares everything with what was sent.
 
 import { join } from 'node:path';
+import { masterKey } from '../../local/platform/function-apps.ts';
 import { freePorts } from '../../local/platform/local-azure.ts';
 import { type LocalPlatform, startPlatform, waitForLedger } from '../../local/platform/platform.ts';
+import { readTable } from '../platform/observe.ts';
 import { verify } from '../platform/verify.ts';
 
 export type TortureOptions = {
@@ -45,15 +47,62 @@ export async function torture(options: TortureOptions): Promise<TortureResult> {
         if (typeof line.acknowledged === 'number') acknowledged = line.acknowledged;
       },
     );
+    const lakeKept = keepTheLakeBusy(platform);
     const killed = await killAtRandom(platform, options, onProgress);
     const how = await sources.ended;
     if (how !== 'ended with code 0') throw new Error(`the sources ${how}`);
     onProgress(`${acknowledged} events sent, ${killed.length} kills; waiting for the ledger`);
     const ledger = await waitForLedger(platform, acknowledged, 180_000);
-    return { killed, ...(await verify(platform, ledger, truthLog)) };
+    const unreadable = await lakeKept.stop();
+    const { differences, ...counted } = await verify(platform, ledger, truthLog);
+    return { killed, ...counted, differences: [...unreadable, ...differences] };
   } finally {
     await platform.stop();
   }
+}
+
+/** Compacts all the time, and reads tables all the time: they are never unreadable, and never have an event twice. */
+function keepTheLakeBusy(platform: LocalPlatform): { stop(): Promise<string[]> } {
+  const differences: string[] = [];
+  let stopped = false;
+  const lake = platform.azure.settings.Lake ?? '';
+  const busy = async () => {
+    while (!stopped) {
+      const compact = `${platform.url}/admin/functions/compact`;
+      const headers = { 'x-functions-key': masterKey, 'content-type': 'application/json' };
+      await fetch(compact, { method: 'POST', headers, body: '{}' }).catch(() => {
+        // The host was just killed: the next round asks again.
+      });
+      await readBronze(lake).then(
+        found => differences.push(...found),
+        // A service that was just killed cannot be asked; a table that cannot be read says what is wrong with it.
+        error => isAway(error) || differences.push(`bronze.ecommerce cannot be read: ${error}`),
+      );
+      await new Promise(resolve => setTimeout(resolve, 2_000));
+    }
+  };
+  const done = busy();
+  return {
+    stop: async () => {
+      stopped = true;
+      await done;
+      return differences;
+    },
+  };
+}
+
+const isAway = (error: unknown) => /ECONN|socket|fetch failed|terminated/i.test(String(error));
+
+async function readBronze(lake: string): Promise<string[]> {
+  const seen = new Set<string>();
+  const differences: string[] = [];
+  for (const row of await readTable(lake, 'bronze/ecommerce', ['partition_id', 'sequence_number'])) {
+    const coordinate = `${row.partition_id}/${row.sequence_number}`;
+    if (seen.has(coordinate))
+      differences.push(`bronze.ecommerce had ${coordinate} twice while it was written`);
+    seen.add(coordinate);
+  }
+  return differences;
 }
 
 async function killAtRandom(
