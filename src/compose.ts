@@ -35,7 +35,8 @@ import type { Judge } from './silver/decide.ts';
 import { createRefiner } from './silver/refine.ts';
 import { createSilverRepair } from './silver/repair.ts';
 import { createSegmentBuffer } from './silver/segment-buffer.ts';
-import { createLandedAppender, openLake } from './tables/lake-tables.ts';
+import { createLandedAppender } from './tables/landed-appender.ts';
+import { openLake } from './tables/open-lake.ts';
 import { compactTables, createRewrite, vacuumTables } from './tables/tidy.ts';
 import { createWorkbenches } from './tables/workbench.ts';
 

@@ -14,7 +14,8 @@ import { createMetrics } from '../../src/metrics.ts';
 import type { Outcome } from '../../src/silver/outcome.ts';
 import { encodeSegmentFile } from '../../src/silver/segment-file.ts';
 import { readFilesSql } from '../../src/tables/duckdb-type.ts';
-import { createLandedAppender, openLake } from '../../src/tables/lake-tables.ts';
+import { createLandedAppender } from '../../src/tables/landed-appender.ts';
+import { openLake } from '../../src/tables/open-lake.ts';
 import { createWorkbenches } from '../../src/tables/workbench.ts';
 import { folderStore } from '../delta/folder-store.ts';
 

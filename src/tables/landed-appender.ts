@@ -1,9 +1,8 @@
-// The lake: every table of the catalog, opened; and what puts landed files into them.
+// Puts landed files into the tables of their source.
 
 import type { Catalog } from '../catalog/catalog.ts';
 import { ensureTable } from '../delta/create-table.ts';
-import type { TableStore } from '../delta/store.ts';
-import { type DeltaTable, openTable } from '../delta/table.ts';
+import type { DeltaTable } from '../delta/table.ts';
 import type { LandingStore, Tier } from '../landing/landing.ts';
 import type { AdmittedLane } from '../ledger/commit.ts';
 import type { Metrics } from '../metrics.ts';
@@ -24,13 +23,6 @@ import {
 } from './table-definitions.ts';
 import type { createWorkbenches, Workbench } from './workbench.ts';
 
-/** The tables by their names in SQL. */
-export function openLake(catalog: Catalog, store: (folder: string) => TableStore): Map<string, DeltaTable> {
-  return new Map(
-    lakeTables(catalog).map(({ folder, definition: { name } }) => [name, openTable(store(folder), name)]),
-  );
-}
-
 export type LandedAppenderParts = {
   catalog: Catalog;
   tables: ReadonlyMap<string, DeltaTable>;
@@ -40,14 +32,9 @@ export type LandedAppenderParts = {
   now?: () => number;
 };
 
-/** Puts what is admitted of a hub into the tables of its source; makes and evolves the tables when they are first met. */
-export function createLandedAppender({
-  catalog,
-  tables,
-  landing,
-  workbench,
-  now = Date.now,
-}: LandedAppenderParts) {
+/** The tables are made, and evolved to what the catalog says, when they are first met. */
+export function createLandedAppender(parts: LandedAppenderParts) {
+  const { catalog, tables, landing, workbench, metrics, now = Date.now } = parts;
   const sources = new Map(catalog.sources.map(source => [source.hub, sourceTables(source)]));
   const ensured = new Set<string>();
   const open = async ({ definition }: LakeTable): Promise<DeltaTable> => {
