@@ -14,13 +14,7 @@ import {
   quarantineRowsSql,
   silverRowsSql,
 } from './landed-rows.ts';
-import {
-  type LakeTable,
-  lakeTables,
-  quarantine,
-  type SourceTables,
-  sourceTables,
-} from './table-definitions.ts';
+import { type LakeTable, quarantine, type SourceTables, sourceTables } from './table-definitions.ts';
 import type { createWorkbenches, Workbench } from './workbench.ts';
 
 export type LandedAppenderParts = {
@@ -51,7 +45,7 @@ export function createLandedAppender(parts: LandedAppenderParts) {
       const files = await download(bench, landing, admitted);
       await bench.run(`CREATE TEMP TABLE landed AS ${landedSql(files)}`);
       const lanes = admitted.map(lane => ({ ...lane, last: lane.admitted.at(-1)?.last ?? lane.through }));
-      for (const { table, rowsSql } of targets(source, tier))
+      for (const { table, rowsSql } of await presentTargets(bench, source, tier))
         await appendLanded(bench, { table: await open(table), lanes, landed: 'landed', rowsSql }, now);
       const [{ oldest } = { oldest: null }] = await bench.rows(
         'SELECT epoch_ms(min(enqueued_time)) AS oldest FROM landed',
@@ -63,15 +57,20 @@ export function createLandedAppender(parts: LandedAppenderParts) {
 
 type Target = { table: LakeTable; rowsSql: (landed: string) => string };
 
-function targets({ source, bronze, silver }: SourceTables, tier: Tier): Target[] {
+/** The tables that have rows in what landed. */
+async function presentTargets(
+  bench: Workbench,
+  { source, bronze, silver }: SourceTables,
+  tier: Tier,
+): Promise<Target[]> {
   if (tier === 'bronze') return [{ table: bronze, rowsSql: bronzeRowsSql }];
-  return [
-    ...silver.map(({ type, table }) => ({
-      table,
-      rowsSql: (landed: string) => silverRowsSql(source, type, landed),
-    })),
-    { table: quarantine, rowsSql: landed => quarantineRowsSql(source, landed) },
-  ];
+  const found = await bench.rows(`SELECT DISTINCT verdict, "table" FROM landed`);
+  const targets: Target[] = silver
+    .filter(({ type }) => found.some(row => row.verdict === 'silver' && row.table === type.table))
+    .map(({ type, table }) => ({ table, rowsSql: landed => silverRowsSql(source, type, landed) }));
+  if (found.some(row => row.verdict === 'quarantined'))
+    targets.push({ table: quarantine, rowsSql: landed => quarantineRowsSql(source, landed) });
+  return targets;
 }
 
 const downloadsAtOnce = 8;
