@@ -5,12 +5,12 @@ import { documentAddress, documentId, type GoldDocument, type State } from '../g
 import { formatDuration } from '../gold/duration.ts';
 import type { Model } from '../gold/model.ts';
 import { addStates, filledSlots, readColumns, slotState } from '../gold/read-state.ts';
+import { currentRow, type GoldRow, trailingEnd, trailingRow } from '../gold/rows.ts';
 import type { GoldStore, StoredDocument } from '../gold/store.ts';
 import { type GoldRequest, maxDocuments, parseGoldRequest } from './gold-request.ts';
 import { type Answer, badParameter, json, Problem } from './problem.ts';
 
-type Row = Record<string, string | number | null>;
-type Page = { rows: Row[]; continuation: string | null; documents: StoredDocument[] };
+type Page = { rows: GoldRow[]; continuation: string | null; documents: StoredDocument[] };
 
 export function describeModels(models: readonly Model[]): Answer {
   const described = models.map(model => ({
@@ -107,10 +107,6 @@ async function listCurrent(
   };
 }
 
-function currentRow(model: Model, { key, s }: GoldDocument): Row {
-  return { ...key, ...readColumns(model, slotState(s, 0)) };
-}
-
 function spansBetween(spanMs: number, fromMs: number, toMs: number): number[] {
   const spans: number[] = [];
   for (let span = Math.floor(fromMs / spanMs) * spanMs; span < toMs; span += spanMs) spans.push(span);
@@ -155,7 +151,7 @@ async function readWindows(model: Model, store: GoldStore, request: GoldRequest)
   }
   const ordered = [...buckets].sort(([a], [b]) => a - b);
   const rows = ordered.slice(0, request.limit).map(
-    ([bucketMs, { key, states }]): Row => ({
+    ([bucketMs, { key, states }]): GoldRow => ({
       ...key,
       windowStart: new Date(bucketMs).toISOString(),
       ...readColumns(model, addStates(states)),
@@ -180,25 +176,18 @@ async function readTrailing(
   trailing: Record<string, number>,
 ): Promise<Page> {
   if (!model.window) return { rows: [], continuation: null, documents: [] };
-  const { grainMs, spanMs } = model.window;
-  const end = Math.floor(toMs / grainMs) * grainMs + grainMs;
+  const end = trailingEnd(model.window, toMs);
   const documents = await readSpans(
     model,
     store,
     key,
-    spansBetween(spanMs, end - Math.max(...Object.values(trailing)), end),
+    spansBetween(model.window.spanMs, end - Math.max(...Object.values(trailing)), end),
   );
-  const row: Row = Object.fromEntries(model.key.map(({ name }, i) => [name, key[i] ?? '']));
-  for (const [label, lengthMs] of Object.entries(trailing)) {
-    const states = documents.flatMap(({ document }) =>
-      filledSlots(document.s)
-        .filter(
-          slot => document.span + slot * grainMs >= end - lengthMs && document.span + slot * grainMs < end,
-        )
-        .map(slot => slotState(document.s, slot)),
-    );
-    for (const [column, value] of Object.entries(readColumns(model, addStates(states))))
-      row[`${column}_${label}`] = value;
-  }
+  const row = trailingRow(
+    model,
+    Object.fromEntries(model.key.map(({ name }, i) => [name, key[i] ?? ''])),
+    documents.map(({ document }) => document),
+    toMs,
+  );
   return { rows: documents.length === 0 ? [] : [row], continuation: null, documents };
 }

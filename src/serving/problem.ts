@@ -2,17 +2,22 @@
 
 export type Answer = { status: number; headers: Record<string, string>; body: string };
 
+/** What a Problem may have beside what all have. */
+type ProblemExtras = { members?: Record<string, unknown>; headers?: Record<string, string> };
+
 /** Thrown where a request cannot be answered; says what is wrong, where, and what to do. */
 export class Problem extends Error {
   override name = 'Problem';
   readonly status: number;
   readonly title: string;
   readonly parameter: string | undefined;
-  constructor(status: number, title: string, detail: string, parameter?: string) {
+  readonly extras: ProblemExtras;
+  constructor(status: number, title: string, detail: string, parameter?: string, extras: ProblemExtras = {}) {
     super(detail);
     this.status = status;
     this.title = title;
     this.parameter = parameter;
+    this.extras = extras;
   }
 }
 
@@ -29,7 +34,7 @@ export function json(status: number, body: unknown, headers: Record<string, stri
 }
 
 /** Runs a handler; a Problem becomes its answer, and anything else is the caller's to log and answer with 500. */
-export async function answering(handle: () => Promise<Answer>): Promise<Answer> {
+export async function answering<A>(handle: () => Promise<A>): Promise<A | Answer> {
   try {
     return await handle();
   } catch (error) {
@@ -38,17 +43,18 @@ export async function answering(handle: () => Promise<Answer>): Promise<Answer> 
   }
 }
 
-function problemAnswer({ status, title, message, parameter }: Problem): Answer {
+function problemAnswer({ status, title, message, parameter, extras }: Problem): Answer {
   const body = {
     type: 'about:blank',
     title,
     status,
     detail: message,
     ...(parameter === undefined ? {} : { parameter }),
+    ...extras.members,
   };
   return {
     status,
-    headers: { 'content-type': 'application/problem+json; charset=utf-8' },
+    headers: { 'content-type': 'application/problem+json; charset=utf-8', ...extras.headers },
     body: JSON.stringify(body),
   };
 }
