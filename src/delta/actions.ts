@@ -15,16 +15,18 @@ export type AddFile = {
   dataChange: boolean;
   /** JSON text ("Per-file Statistics"). */
   stats?: string;
-  tags?: Record<string, string>;
+  tags?: Record<string, string | null>;
 };
 
 export type RemoveFile = {
   path: string;
   deletionTimestamp?: number;
   dataChange: boolean;
+  /** True when `partitionValues`, `size` and `tags` are given as the file was added with them. */
   extendedFileMetadata?: boolean;
   partitionValues?: Record<string, string | null>;
   size?: number;
+  tags?: Record<string, string | null>;
 };
 
 /** "Change Metadata". `schemaString` is a struct type as JSON text. */
@@ -61,49 +63,19 @@ export type Action =
   | { txn: Transaction }
   | { commitInfo: CommitInfo };
 
-const known = ['add', 'remove', 'metaData', 'protocol', 'txn', 'commitInfo'] as const;
-
-export function formatCommit(actions: readonly Action[]): Uint8Array {
-  return new TextEncoder().encode(actions.map(action => `${JSON.stringify(action)}\n`).join(''));
-}
-
-/** Throws a DeltaError that names the file and the line of what cannot be read. */
-export function parseCommit(content: Uint8Array, file: string): Action[] {
-  const lines = new TextDecoder().decode(content).split('\n');
-  const actions: Action[] = [];
-  for (const [i, line] of lines.entries()) {
-    if (line.trim() === '') continue;
-    const action = parseAction(line, `${file}, line ${i + 1}`);
-    if (known.some(kind => kind in action)) actions.push(action);
-  }
-  if (actions.length === 0) throw new DeltaError('corrupt', `${file} holds no action: it was cut or emptied`);
-  return actions;
-}
-
-function parseAction(line: string, where: string): Action {
-  let value: unknown;
+/** What names a logical file: its decoded path, as engines differ in the characters that they encode. */
+export function fileKey(path: string): string {
+  if (!path.includes('%')) return path;
   try {
-    value = JSON.parse(line);
-  } catch (error) {
-    throw new DeltaError('corrupt', `${where} is not JSON: the file was cut or changed`, { cause: error });
+    return decodeURIComponent(path);
+  } catch {
+    return path;
   }
-  if (typeof value !== 'object' || value === null)
-    throw new DeltaError('corrupt', `${where} is not an action`);
-  const action = value as Partial<
-    Record<string, { path?: unknown; schemaString?: unknown; appId?: unknown }>
-  >;
-  const incomplete =
-    (action.add && typeof action.add.path !== 'string') ||
-    (action.remove && typeof action.remove.path !== 'string') ||
-    (action.metaData && typeof action.metaData.schemaString !== 'string') ||
-    (action.txn && typeof action.txn.appId !== 'string');
-  if (incomplete) throw new DeltaError('corrupt', `${where} lacks a field that the protocol requires`);
-  return value as Action;
 }
 
 /** The data file's path in the store. Throws on an absolute address: such a table has files that are not its own. */
 export function dataFilePath({ path }: { path: string }): string {
   if (/^[a-z][a-z0-9+.-]*:\/|^\//i.test(path))
     throw new DeltaError('unsupported', `the data file ${path} lies outside of the table (a shallow clone)`);
-  return decodeURIComponent(path);
+  return fileKey(path);
 }

@@ -1,15 +1,19 @@
 // Commits: optimistic concurrency by put-if-absent (PROTOCOL.md, "Delta Log Entries"). Many writers may commit at once,
-// this code and other engines: each commit lands exactly once, or its writer is told. Proven by test/delta/.
+// this code and other engines: each commit lands exactly once, or its writer is told. Proven by
+// test/delta/interleavings.test.ts and test/delta/processes.test.ts.
 
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Action, formatCommit } from './actions.ts';
-import { writeCheckpoint } from './checkpoint.ts';
+import type { Action } from './actions.ts';
+import { checkActions } from './check-actions.ts';
+import { isCheckpointDue, writeCheckpoint } from './checkpoint.ts';
+import { formatCommit } from './commit-file.ts';
 import { findConflict } from './conflict.ts';
+import { inTable } from './errors.ts';
 import { readCommit } from './log.ts';
 import { commitFile } from './log-files.ts';
-import { checkpointInterval } from './retention.ts';
-import { checkWritable, type Snapshot } from './snapshot.ts';
+import { checkWritable } from './protocol.ts';
+import { advance, type Snapshot } from './snapshot.ts';
 import type { DeltaTable } from './table.ts';
 
 export type Intent = {
@@ -31,58 +35,88 @@ export type CommitOptions = {
 
 export const engineInfo = 'assay';
 
-/** The version that was committed; null when `build` found nothing to do. Throws when the store does. */
+/**
+ * The version that was committed; null when `build` found nothing to do. Throws when the store does: the commit may have
+ * landed then all the same, and a `txn` among its actions tells when it is tried again.
+ */
 export async function commit(
   table: DeltaTable,
   intent: Intent,
   { now = Date.now, onCheckpointError = () => {} }: CommitOptions = {},
 ): Promise<number | null> {
+  try {
+    const committed = await commitOptimistically(table, intent, now);
+    if (!committed) return null;
+    if (isCheckpointDue(committed))
+      await writeCheckpoint(table.store, committed, now()).catch(onCheckpointError);
+    return committed.version;
+  } catch (error) {
+    throw inTable(error, table.name);
+  }
+}
+
+async function commitOptimistically(
+  table: DeltaTable,
+  intent: Intent,
+  now: () => number,
+): Promise<Snapshot | null> {
   for (let attempt = 0; ; attempt += 1) {
     const snapshot = await table.snapshot();
     if (snapshot) checkWritable(snapshot);
     const built = await intent.build(snapshot);
     if (!built) return null;
     const txnId = randomUUID();
-    const actions = [commitInfo(intent, txnId, now()), ...built];
-    const version = await stage(table, snapshot?.version ?? -1, actions, txnId);
-    if (version !== null) {
-      table.committed(version, actions);
-      await checkpointAt(table, version, now()).catch(onCheckpointError);
-      return version;
+    const actions = [commitInfo(intent, built, txnId, now()), ...built];
+    checkActions(snapshot, actions);
+    if (await table.mayFollow(snapshot?.version ?? -1)) {
+      const committed = await stage(table, snapshot, actions, txnId);
+      if (committed) return committed;
     }
     await sleep(Math.random() * Math.min(1_000, 20 * 2 ** attempt));
   }
 }
 
-function commitInfo({ operation, parameters = {} }: Intent, txnId: string, timestamp: number): Action {
+/** "Commit Provenance Information". `actionCount` and `txnId` are our own: what a cut file lacks, and whose commit it is. */
+function commitInfo(
+  { operation, parameters = {} }: Intent,
+  built: readonly Action[],
+  txnId: string,
+  timestamp: number,
+): Action {
   return {
     commitInfo: {
       timestamp,
       operation,
       operationParameters: parameters,
-      isBlindAppend: operation === 'WRITE',
+      isBlindAppend: built.every(action => 'add' in action || 'txn' in action),
       engineInfo,
       txnId,
+      actionCount: built.length + 1,
     },
   };
 }
 
-/** Tries version after version. Null when a commit came between that the actions may not follow. */
+/**
+ * Tries version after version. Returns the snapshot that the commit made; null when a commit came between that the
+ * actions may not follow.
+ */
 async function stage(
   table: DeltaTable,
-  readVersion: number,
+  snapshot: Snapshot | null,
   actions: readonly Action[],
   txnId: string,
-): Promise<number | null> {
+): Promise<Snapshot | null> {
   const content = formatCommit(actions);
-  for (let version = readVersion + 1; ; version += 1) {
-    const created = await createOrReadBack(table, version, content, txnId);
-    if (created) return version;
-    const winner = await readCommit(table.store, version);
+  for (let before = snapshot; ; ) {
+    const version = (before?.version ?? -1) + 1;
+    const landed = await createOrReadBack(table, version, content, txnId);
+    const winner = landed ? actions : await readCommit(table.store, version);
     if (!winner) return null;
-    if (isOurs(winner, txnId)) return version;
-    table.committed(version, winner);
+    const after = advance(before, winner);
+    table.adopt(after);
+    if (landed || isOurs(winner, txnId)) return after;
     if (findConflict(actions, winner)) return null;
+    before = after;
   }
 }
 
@@ -97,22 +131,11 @@ async function createOrReadBack(
     return (await table.store.create(commitFile(version), content)) === 'created';
   } catch (error) {
     const there = await readCommit(table.store, version).catch(() => null);
-    if (there && isOurs(there, txnId)) return true;
-    throw error;
+    if (!there) throw error;
+    return isOurs(there, txnId);
   }
 }
 
 function isOurs(actions: readonly Action[], txnId: string): boolean {
   return actions.some(action => 'commitInfo' in action && action.commitInfo.txnId === txnId);
-}
-
-async function checkpointAt(table: DeltaTable, version: number, nowMs: number): Promise<void> {
-  if (version === 0) return;
-  const snapshot = await table.snapshot();
-  if (!snapshot || version % checkpointInterval(snapshot.metadata) !== 0) return;
-  await writeCheckpoint(
-    table.store,
-    snapshot.version === version ? snapshot : await table.at(version),
-    nowMs,
-  );
 }

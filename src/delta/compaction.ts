@@ -1,14 +1,14 @@
 // Compaction: many small files of a partition become few of the target size. Rows are moved and none changes
 // (`dataChange: false`), so that those who follow the table's changes see nothing.
 
-import type { Action, AddFile } from './actions.ts';
+import { type Action, type AddFile, fileKey } from './actions.ts';
 import { commit } from './commit.ts';
 import type { DeltaTable } from './table.ts';
 
 export type CompactionOptions = {
   /** Bytes. A file of half as much is left alone. */
   targetBytes: number;
-  /** Fewer small files than this in a partition are left for later. */
+  /** Fewer small files than this in a partition are left for later; one file alone always is. */
   minFiles: number;
   /** Partitions that are compacted now; by default all. */
   partition?: (partitionValues: AddFile['partitionValues']) => boolean;
@@ -34,7 +34,7 @@ export function planCompaction(
   }
   return [...partitions.values()]
     .flatMap(small => binPack(small, targetBytes))
-    .filter(g => g.length >= minFiles);
+    .filter(group => group.length >= Math.max(2, minFiles));
 }
 
 /** In order of age, so that the rows of a file stay near in time. */
@@ -75,7 +75,7 @@ export async function compact(
       operation: 'OPTIMIZE',
       parameters: { targetSize: String(options.targetBytes) },
       build: current =>
-        group.every(({ path }) => current?.files.has(path))
+        group.every(({ path }) => current?.files.has(fileKey(path)))
           ? [...group.map(file => removeOf(file, now())), { add: { ...added, dataChange: false } }]
           : null,
     });
@@ -87,8 +87,16 @@ export async function compact(
   return result;
 }
 
-function removeOf({ path, partitionValues, size }: AddFile, deletionTimestamp: number): Action {
+function removeOf({ path, partitionValues, size, tags }: AddFile, deletionTimestamp: number): Action {
   return {
-    remove: { path, deletionTimestamp, dataChange: false, extendedFileMetadata: true, partitionValues, size },
+    remove: {
+      path,
+      deletionTimestamp,
+      dataChange: false,
+      extendedFileMetadata: true,
+      partitionValues,
+      size,
+      tags,
+    },
   };
 }

@@ -6,11 +6,28 @@
  */
 export type DeltaErrorCode = 'corrupt' | 'unsupported' | 'not found' | 'mismatch';
 
+export type DeltaErrorOptions = ErrorOptions & {
+  /** The file of the log that is at fault, relative to the table's root. */
+  file?: string;
+};
+
 export class DeltaError extends Error {
   override name = 'DeltaError';
   readonly code: DeltaErrorCode;
-  constructor(code: DeltaErrorCode, message: string, options?: ErrorOptions) {
+  readonly file?: string;
+  constructor(code: DeltaErrorCode, message: string, { file, ...options }: DeltaErrorOptions = {}) {
     super(message, options);
     this.code = code;
+    if (file !== undefined) this.file = file;
   }
+}
+
+export function isCorrupt(error: unknown): error is DeltaError {
+  return error instanceof DeltaError && error.code === 'corrupt';
+}
+
+/** The same error, with the table's name before its message. */
+export function inTable(error: unknown, name: string): unknown {
+  if (!(error instanceof DeltaError) || error.message.startsWith(`${name}: `)) return error;
+  return new DeltaError(error.code, `${name}: ${error.message}`, { cause: error, file: error.file });
 }

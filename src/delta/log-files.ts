@@ -1,4 +1,4 @@
-// The names of the log's files (PROTOCOL.md, "Delta Log Entries" and "Checkpoints").
+// The names of the log's files (PROTOCOL.md, "Delta Log Entries", "Checkpoints", "Log Compaction Files").
 
 export const logFolder = '_delta_log';
 export const lastCheckpointFile = `${logFolder}/_last_checkpoint`;
@@ -17,14 +17,19 @@ export type LogFile =
   | { kind: 'commit'; version: number }
   /** `part` of `parts`, from 1; a classic checkpoint is 1 of 1. */
   | { kind: 'checkpoint'; version: number; part: number; parts: number }
+  /** What other engines write about a commit, or from a commit on. */
+  | { kind: 'checksum' | 'compacted'; version: number }
   | { kind: 'other' };
 
 export function parseLogFile(path: string): LogFile {
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  const commit = /^(\d{20})\.json$/.exec(name);
-  if (commit) return { kind: 'commit', version: Number(commit[1]) };
-  const checkpoint = /^(\d{20})\.checkpoint(?:\.(\d{10})\.(\d{10}))?\.parquet$/.exec(name);
+  const [, text, rest = ''] = /^_delta_log\/(\d{20})\.([^/]+)$/.exec(path) ?? [];
+  const version = Number(text);
+  if (text === undefined) return { kind: 'other' };
+  if (rest === 'json') return { kind: 'commit', version };
+  if (rest === 'crc') return { kind: 'checksum', version };
+  if (/^\d{20}\.compacted\.json$/.test(rest)) return { kind: 'compacted', version };
+  const checkpoint = /^checkpoint(?:\.(\d{10})\.(\d{10}))?\.parquet$/.exec(rest);
   if (!checkpoint) return { kind: 'other' };
-  const [, version, part = '1', parts = '1'] = checkpoint;
-  return { kind: 'checkpoint', version: Number(version), part: Number(part), parts: Number(parts) };
+  const [, part = '1', parts = '1'] = checkpoint;
+  return { kind: 'checkpoint', version, part: Number(part), parts: Number(parts) };
 }

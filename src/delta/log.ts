@@ -2,106 +2,83 @@
 // A log that lacks a file it needs, or has one that cannot be read, gives a DeltaError that names it, never an older
 // state in disguise. Proven by test/delta/damage.test.ts.
 
-import { type Action, parseCommit } from './actions.ts';
-import { decodeCheckpoint } from './checkpoint.ts';
-import { DeltaError } from './errors.ts';
-import { checkpointFile, commitFile, logFolder, parseLogFile } from './log-files.ts';
-import { advance, emptyReplay, type Replay, replay, type Snapshot, toSnapshot } from './snapshot.ts';
+import type { Action } from './actions.ts';
+import { readCheckpoint } from './checkpoint.ts';
+import { parseCommit } from './commit-file.ts';
+import { DeltaError, isCorrupt } from './errors.ts';
+import { commitFile } from './log-files.ts';
+import { type Checkpoint, firstMissing, type LogListing, listLog, missingCommit } from './log-listing.ts';
+import { advance, noChanges, replay, type Snapshot, snapshotAfter } from './snapshot.ts';
 import type { TableStore } from './store.ts';
 
-/** What a listing of the log shows. */
-export type LogListing = {
-  /** When each commit was made, by version. */
-  commits: Map<number, number>;
-  /** Complete checkpoints: their files, by version. */
-  checkpoints: Map<number, string[]>;
-  /** The newest version of which there is a trace; −1 for no table. */
-  latest: number;
-};
+const attempts = 4;
 
-export async function listLog(store: TableStore): Promise<LogListing> {
-  const commits = new Map<number, number>();
-  const parts = new Map<string, { version: number; parts: number; paths: string[] }>();
-  for await (const { path, modifiedMs } of store.list(logFolder)) {
-    const file = parseLogFile(path);
-    if (file.kind === 'commit') commits.set(file.version, modifiedMs);
-    if (file.kind !== 'checkpoint') continue;
-    const key = `${file.version}/${file.parts}`;
-    const known = parts.get(key) ?? { version: file.version, parts: file.parts, paths: [] };
-    known.paths.push(path);
-    parts.set(key, known);
-  }
-  const complete = [...parts.values()].filter(set => set.paths.length === set.parts);
-  const checkpoints = new Map(complete.map(set => [set.version, set.paths.sort()]));
-  let latest = -1;
-  for (const version of [...commits.keys(), ...checkpoints.keys()]) latest = Math.max(latest, version);
-  return { commits, checkpoints, latest };
-}
-
-/** The snapshot of `version`, by default the newest. Null when there is no table. */
-export async function readSnapshot(store: TableStore, version?: number): Promise<Snapshot | null> {
-  const listing = await listLog(store);
-  if (listing.latest < 0) return null;
-  const wanted = version ?? listing.latest;
-  if (wanted > listing.latest || wanted < 0)
-    throw new DeltaError('not found', `there is no version ${wanted}; the newest is ${listing.latest}`);
-  const bases = [...listing.checkpoints.keys()].filter(base => base <= wanted).sort((a, b) => b - a);
-  let damaged: unknown;
-  for (const base of [...bases, -1]) {
-    const gap = firstMissing(listing, base, wanted);
-    if (gap !== null) {
-      damaged ??= missingCommit(listing, gap, version !== undefined);
-      continue;
-    }
-    try {
-      return await replayFrom(store, listing.checkpoints.get(base) ?? [], base, wanted);
-    } catch (error) {
-      if (!isCheckpointDamage(error)) throw error;
-      damaged ??= error;
-    }
-  }
-  throw damaged;
-}
-
-/** A checkpoint that cannot be read is not needed when an earlier one, or the whole log, is there. */
-function isCheckpointDamage(error: unknown): boolean {
-  return error instanceof DeltaError && error.code === 'corrupt' && error.message.includes('.checkpoint.');
-}
-
-function firstMissing({ commits }: LogListing, base: number, wanted: number): number | null {
-  for (let version = base + 1; version <= wanted; version += 1) if (!commits.has(version)) return version;
-  return null;
-}
-
-function missingCommit({ commits, checkpoints }: LogListing, gap: number, timeTravel: boolean): DeltaError {
-  const oldest = Math.min(...commits.keys(), ...checkpoints.keys());
-  if (timeTravel && gap < oldest)
-    return new DeltaError(
-      'not found',
-      `this version was cleaned up; the oldest that can be read is ${oldest}`,
-    );
-  return new DeltaError(
-    'corrupt',
-    `${commitFile(gap)} is missing, and no later checkpoint stands in for it: restore the file`,
-  );
-}
-
-async function replayFrom(
+/**
+ * The snapshot of `version`, by default the newest. Null when there is no table. `known` is an earlier reading, to begin
+ * from. Lists the log.
+ */
+export async function readSnapshot(
   store: TableStore,
-  checkpoint: readonly string[],
-  base: number,
+  version?: number,
+  known: Snapshot | null = null,
+): Promise<Snapshot | null> {
+  let seen = '';
+  for (let attempt = 1; ; attempt += 1) {
+    const listing = await listLog(store);
+    try {
+      return await readListed(store, listing, version, known);
+    } catch (error) {
+      // A clean-up may have gone on between the listing and the reading: only a log that stays as it is is damaged.
+      const outline = JSON.stringify([[...listing.commits.keys()], listing.checkpoints]);
+      if (!isCorrupt(error) || outline === seen || attempt === attempts) throw error;
+      seen = outline;
+    }
+  }
+}
+
+async function readListed(
+  store: TableStore,
+  listing: LogListing,
+  version: number | undefined,
+  known: Snapshot | null,
+): Promise<Snapshot | null> {
+  const { latest, checkpoints } = listing;
+  if (latest < 0) return null;
+  const wanted = version ?? latest;
+  if (!Number.isSafeInteger(wanted) || wanted > latest || wanted < 0)
+    throw new DeltaError('not found', `there is no version ${wanted}; the newest is ${latest}`);
+  const bases: Base[] = [...checkpoints.filter(checkpoint => checkpoint.version <= wanted), null];
+  if (known && known.version <= wanted && firstMissing(listing, known.version + 1, wanted) === null)
+    bases.unshift(known);
+  let failure: unknown;
+  for (const base of bases) {
+    try {
+      return await readFrom(store, listing, base, wanted);
+    } catch (error) {
+      if (!(error instanceof DeltaError) || error.code === 'unsupported') throw error;
+      // What cannot be read is not needed when another checkpoint, or the whole log, stands in for it.
+      failure ??= error;
+    }
+  }
+  throw failure;
+}
+
+/** What a version is read from: a snapshot, a checkpoint, or (null) the beginning. */
+type Base = Snapshot | Checkpoint | null;
+
+async function readFrom(
+  store: TableStore,
+  listing: LogListing,
+  base: Base,
   wanted: number,
 ): Promise<Snapshot> {
-  const state: Replay = emptyReplay();
-  for (const path of checkpoint) {
-    const content = await store.read(path);
-    if (!content) throw new DeltaError('corrupt', `${path} was listed and is gone`);
-    replay(state, await decodeCheckpoint(content, path));
-  }
-  if (checkpoint.length > 0 && (!state.protocol || !state.metadata))
-    throw new DeltaError('corrupt', `${checkpointFile(base)} has no protocol or no metadata`);
-  for (const actions of await readCommits(store, base + 1, wanted)) replay(state, actions);
-  return toSnapshot(state, wanted);
+  const first = (base?.version ?? -1) + 1;
+  const gap = firstMissing(listing, first, wanted);
+  if (gap !== null) throw missingCommit(listing, gap, wanted);
+  const before = base && 'paths' in base ? await readCheckpoint(store, base) : base;
+  const changes = noChanges();
+  for (const actions of await readCommits(store, first, wanted)) replay(changes, actions);
+  return snapshotAfter(before, changes, wanted);
 }
 
 const commitsAtOnce = 16;
@@ -110,26 +87,28 @@ async function readCommits(store: TableStore, first: number, last: number): Prom
   const commits: Action[][] = [];
   for (let from = first; from <= last; from += commitsAtOnce) {
     const versions = Array.from({ length: Math.min(commitsAtOnce, last - from + 1) }, (_, i) => from + i);
-    commits.push(
-      ...(await Promise.all(
-        versions.map(async version => {
-          const actions = await readCommit(store, version);
-          if (!actions) throw new DeltaError('corrupt', `${commitFile(version)} was listed and is gone`);
-          return actions;
-        }),
-      )),
-    );
+    commits.push(...(await Promise.all(versions.map(version => readListedCommit(store, version)))));
   }
   return commits;
 }
 
-/** Null when the version does not exist (yet). */
+async function readListedCommit(store: TableStore, version: number): Promise<Action[]> {
+  const actions = await readCommit(store, version);
+  if (actions) return actions;
+  const file = commitFile(version);
+  throw new DeltaError('corrupt', `${file} was listed and is gone: restore the file`, { file });
+}
+
+/** Null when the version does not exist (yet, or any more). */
 export async function readCommit(store: TableStore, version: number): Promise<Action[] | null> {
   const content = await store.read(commitFile(version));
   return content ? parseCommit(content, commitFile(version)) : null;
 }
 
-/** The snapshot after all commits that followed `snapshot`: one request when there are none. */
+/**
+ * The snapshot after all commits that followed `snapshot`: one request when there are none. Takes the first version that
+ * is not there for the end of the log, so the snapshot must have been the newest not long ago.
+ */
 export async function catchUp(store: TableStore, snapshot: Snapshot): Promise<Snapshot> {
   let latest = snapshot;
   for (;;) {

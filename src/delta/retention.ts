@@ -1,71 +1,48 @@
-// How long things are kept, from the table's properties, and the log files that are no longer needed.
+// Deletes what the log no longer needs (PROTOCOL.md, "Metadata Cleanup").
 
-import type { Metadata } from './actions.ts';
-import { DeltaError } from './errors.ts';
+import { readCheckpoint } from './checkpoint.ts';
+import { isCorrupt } from './errors.ts';
 import { logFolder, parseLogFile } from './log-files.ts';
-import type { StoredFile, TableStore } from './store.ts';
+import { type LogListing, toListing, versionAsOf } from './log-listing.ts';
+import { listAll, type StoredFile, type TableStore } from './store.ts';
 
-const unitMs: Record<string, number> = {
-  millisecond: 1,
-  second: 1_000,
-  minute: 60_000,
-  hour: 3_600_000,
-  day: 86_400_000,
-  week: 7 * 86_400_000,
-};
-
-/** `interval 30 days` in milliseconds. Throws on what is not an interval of weeks or less. */
-export function parseInterval(text: string): number {
-  const [, count, unit = ''] = /^(?:interval\s+)?(\d+)\s+([a-z]+?)s?$/i.exec(text.trim()) ?? [];
-  const ms = unitMs[unit.toLowerCase()];
-  if (count === undefined || ms === undefined)
-    throw new DeltaError('unsupported', `"${text}" is not an interval such as "interval 7 days"`);
-  return Number(count) * ms;
-}
-
-const property = (name: string, otherwise: string) => (metadata: Metadata) =>
-  parseInterval(metadata.configuration[name] ?? otherwise);
-
-export const logRetentionMs = property('delta.logRetentionDuration', 'interval 30 days');
-export const deletedFileRetentionMs = property('delta.deletedFileRetentionDuration', 'interval 1 week');
-
-/** A checkpoint is written after every so many commits. */
-export function checkpointInterval({ configuration }: Metadata): number {
-  const interval = Number(configuration['delta.checkpointInterval'] ?? 10);
-  return Number.isInteger(interval) && interval > 0 ? interval : 10;
-}
+export { logRetentionMs } from './properties.ts';
 
 /**
- * Deletes log files older than `beforeMs` from which no version since then is made. Oldest first, so that a crash
- * leaves no gap. Returns how many were deleted. (PROTOCOL.md, "Metadata Cleanup".)
+ * Deletes the log's files from before the version that was the newest at `beforeMs`, so that this one and all later ones
+ * can still be read. Oldest first, so that a crash leaves no gap. Returns how many files were deleted.
+ *
+ * Beside running writers, `beforeMs` is an hour ago or more: a writer takes the version after one that was the newest
+ * just now for free, and must not find it cleaned up.
  */
 export async function cleanUpLog(store: TableStore, beforeMs: number): Promise<number> {
-  const files: StoredFile[] = [];
-  for await (const file of store.list(logFolder)) files.push(file);
-  const base = baseVersion(files, beforeMs);
-  const obsolete = files.filter(file => {
-    const parsed = parseLogFile(file.path);
-    if (parsed.kind === 'other') return file.path.endsWith('.tmp') && file.modifiedMs < beforeMs;
-    return parsed.version < base;
-  });
+  const files = await listAll(store, logFolder);
+  const base = await baseVersion(store, toListing(files), beforeMs);
+  const obsolete = files.filter(file => isObsolete(file, base, beforeMs));
   obsolete.sort((a, b) => (a.path < b.path ? -1 : 1));
   for (const { path } of obsolete) await store.delete(path);
   return obsolete.length;
 }
 
-/** The newest complete checkpoint that every version still promised can start from; −1 when there is none. */
-function baseVersion(files: readonly StoredFile[], beforeMs: number): number {
-  const parsed = files.map(file => ({ ...parseLogFile(file.path), modifiedMs: file.modifiedMs }));
-  const parts = new Map<number, number>();
-  let promised = Number.POSITIVE_INFINITY;
-  let base = -1;
-  for (const file of parsed)
-    if (file.kind === 'commit' && file.modifiedMs >= beforeMs) promised = Math.min(promised, file.version);
-  for (const file of parsed) {
-    if (file.kind !== 'checkpoint' || file.version > promised) continue;
-    const found = (parts.get(file.version) ?? 0) + 1;
-    parts.set(file.version, found);
-    if (found === file.parts) base = Math.max(base, file.version);
+/** The newest checkpoint that every version still promised can start from, and that can be read; −1 for none. */
+async function baseVersion(store: TableStore, listing: LogListing, beforeMs: number): Promise<number> {
+  const promised = versionAsOf(listing, beforeMs);
+  if (promised === null) return -1;
+  for (const checkpoint of listing.checkpoints) {
+    if (checkpoint.version > promised) continue;
+    try {
+      await readCheckpoint(store, checkpoint);
+      return checkpoint.version;
+    } catch (error) {
+      // The log before a damaged checkpoint is all that is left of the table.
+      if (!isCorrupt(error)) throw error;
+    }
   }
-  return base;
+  return -1;
+}
+
+function isObsolete({ path, modifiedMs }: StoredFile, base: number, beforeMs: number): boolean {
+  const file = parseLogFile(path);
+  if (file.kind === 'other') return path.endsWith('.tmp') && modifiedMs < beforeMs;
+  return file.kind === 'compacted' ? file.version <= base : file.version < base;
 }

@@ -1,4 +1,4 @@
-// A table's schema (PROTOCOL.md, "Schema Serialization Format"), and how it may grow.
+// A table's schema (PROTOCOL.md, "Schema Serialization Format").
 
 import { DeltaError } from './errors.ts';
 
@@ -30,88 +30,60 @@ export type StructField = {
 };
 
 const primitives =
-  /^(string|long|integer|short|byte|float|double|boolean|binary|date|timestamp|decimal\(\d+,\s?-?\d+\))$/;
+  /^(string|long|integer|short|byte|float|double|boolean|binary|date|timestamp|decimal\(\d+,\d+\))$/;
 
 /** Throws a DeltaError that names a type that is not supported. */
 export function parseSchema(schemaString: string): StructType {
-  const schema = JSON.parse(schemaString) as StructType;
-  checkType(schema, '');
-  return schema;
-}
-
-function checkType(type: DataType, where: string): void {
-  if (typeof type === 'string') {
-    if (!primitives.test(type))
-      throw new DeltaError(
-        'unsupported',
-        `the column ${where} has the type "${type}", which is not supported`,
-      );
-  } else if (type.type === 'struct') {
-    for (const field of type.fields) checkType(field.type, where ? `${where}.${field.name}` : field.name);
-  } else if (type.type === 'array') {
-    checkType(type.elementType, `${where}[]`);
-  } else if (type.type === 'map') {
-    checkType(type.keyType, `${where}.key`);
-    checkType(type.valueType, `${where}.value`);
-  } else {
-    throw new DeltaError('unsupported', `the column ${where} has a type that is not supported`);
+  let schema: unknown;
+  try {
+    schema = JSON.parse(schemaString);
+  } catch (error) {
+    throw new DeltaError('corrupt', "the table's schema is not JSON", { cause: error });
   }
+  const type = toType(schema, '');
+  if (typeof type !== 'string' && type.type === 'struct') return type;
+  throw new DeltaError('corrupt', "the table's schema is not a struct");
 }
 
-/**
- * The table's schema with the columns that `wanted` adds, at any depth. A column that is no longer wanted stays. What
- * cannot be merged (another type) throws a DeltaError that names the column. Returns `current` itself when nothing is new.
- */
-export function evolveSchema(current: StructType, wanted: StructType): StructType {
-  return evolveStruct(current, wanted, '');
-}
-
-function evolveStruct(current: StructType, wanted: StructType, where: string): StructType {
-  let changed = false;
-  const fields = current.fields.map(field => {
-    const match = wanted.fields.find(({ name }) => name === field.name);
-    if (!match) return field;
-    const type = evolveType(field.type, match.type, where ? `${where}.${field.name}` : field.name);
-    if (type === field.type) return field;
-    changed = true;
-    return { ...field, type };
-  });
-  for (const field of wanted.fields) {
-    const clash = fields.find(({ name }) => name.toLowerCase() === field.name.toLowerCase());
-    if (clash && clash.name !== field.name)
-      throw new DeltaError(
-        'mismatch',
-        `the column ${field.name} differs from ${clash.name} only by the case of its letters`,
-      );
-    if (clash) continue;
-    // Files that are there already have no value for it.
-    fields.push({ ...field, nullable: true });
-    changed = true;
+/** A type as another engine may have written it. `where` names the column. */
+function toType(value: unknown, where: string): DataType {
+  if (typeof value === 'string') {
+    const name = value.replaceAll(' ', '');
+    if (primitives.test(name)) return name as PrimitiveType;
+    throw new DeltaError(
+      'unsupported',
+      `the column ${where} has the type "${value}", which is not supported`,
+    );
   }
-  return changed ? { type: 'struct', fields } : current;
+  const type = value as Partial<StructType> & Partial<ArrayType> & Partial<MapType>;
+  const kind: unknown = type?.type;
+  if (kind === 'struct' && Array.isArray(type.fields))
+    return { type: kind, fields: type.fields.map(field => toField(field, where)) };
+  if (kind === 'array')
+    return {
+      type: kind,
+      elementType: toType(type.elementType, `${where}[]`),
+      containsNull: type.containsNull !== false,
+    };
+  if (kind === 'map')
+    return {
+      type: kind,
+      keyType: toType(type.keyType, `${where}.key`),
+      valueType: toType(type.valueType, `${where}.value`),
+      valueContainsNull: type.valueContainsNull !== false,
+    };
+  throw new DeltaError('unsupported', `the column ${where} has a type that is not supported`);
 }
 
-function evolveType(current: DataType, wanted: DataType, where: string): DataType {
-  if (typeof current === 'string' || typeof wanted === 'string') {
-    if (current === wanted) return current;
-    throw typeChanged(where, current, wanted);
-  }
-  if (current.type === 'struct' && wanted.type === 'struct') return evolveStruct(current, wanted, where);
-  if (current.type === 'array' && wanted.type === 'array') {
-    const elementType = evolveType(current.elementType, wanted.elementType, `${where}[]`);
-    return elementType === current.elementType ? current : { ...current, elementType };
-  }
-  if (JSON.stringify(current) === JSON.stringify(wanted)) return current;
-  throw typeChanged(where, current, wanted);
+function toField({ name, type, nullable, metadata }: StructField, where: string): StructField {
+  return {
+    name,
+    type: toType(type, where ? `${where}.${name}` : name),
+    nullable: nullable !== false,
+    metadata: metadata ?? {},
+  };
 }
 
-function typeChanged(where: string, current: DataType, wanted: DataType): DeltaError {
-  return new DeltaError(
-    'mismatch',
-    `the column ${where} is ${typeName(current)} in the table and cannot become ${typeName(wanted)}: give the new values a new name`,
-  );
-}
-
-function typeName(type: DataType): string {
+export function typeName(type: DataType): string {
   return typeof type === 'string' ? type : type.type;
 }

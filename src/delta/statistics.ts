@@ -1,7 +1,11 @@
 // Per-file statistics (PROTOCOL.md, "Per-file Statistics"), and the files that a predicate cannot need.
+// Proven by test/delta/pruning.test.ts.
 
 import type { AddFile } from './actions.ts';
+import { orderOf, upperOrderOf, type Value } from './bounds.ts';
 import type { DataType, StructType } from './schema.ts';
+
+export { lowerTextBound, upperTextBound } from './bounds.ts';
 
 /** Bounds are JSON values: numbers, booleans, or text (dates, timestamps, decimals). */
 export type FileStatistics = {
@@ -11,37 +15,18 @@ export type FileStatistics = {
   nullCount?: Record<string, unknown>;
 };
 
-/** `column operator value`; dates and timestamps are ISO 8601 text. All of a list hold together. */
-export type Predicate = {
-  column: string;
-  operator: '=' | '<' | '<=' | '>' | '>=';
-  value: string | number | bigint | boolean;
-};
+/** `column operator value`; dates are `2026-11-26`, timestamps ISO 8601 with a zone. All of a list hold together. */
+export type Predicate = { column: string; operator: '=' | '<' | '<=' | '>' | '>='; value: Value };
 
 /** Null when the file has none that can be read: it may hold anything. */
 export function parseStatistics({ stats }: AddFile): FileStatistics | null {
   if (!stats) return null;
   try {
-    const value = JSON.parse(stats) as FileStatistics;
-    return typeof value.numRecords === 'number' ? value : null;
+    const value = JSON.parse(stats) as Partial<FileStatistics> | null;
+    return typeof value?.numRecords === 'number' ? { ...value, numRecords: value.numRecords } : null;
   } catch {
     return null;
   }
-}
-
-const maxTextBound = 32;
-
-/** A lower bound of `text` of at most 32 characters. */
-export function lowerTextBound(text: string): string {
-  return [...text].slice(0, maxTextBound).join('');
-}
-
-/** An upper bound of `text` of at most 33 characters; null when there is none. */
-export function upperTextBound(text: string): string | null {
-  const characters = [...text];
-  if (characters.length <= maxTextBound) return text;
-  const highest = '\u{10FFFF}';
-  return characters[maxTextBound] === highest ? null : characters.slice(0, maxTextBound).join('') + highest;
 }
 
 /** The files that may hold rows for which all predicates are true. Never leaves out one that does. */
@@ -83,12 +68,10 @@ function mayHold(statistics: FileStatistics | null, test: Test): boolean {
 
 /** Whether [min, max] has a value for which the test may be true. A bound that is missing bounds nothing. */
 function overlaps(min: unknown, max: unknown, { operator, value, type }: Test): boolean {
-  const order = orderOf(type);
-  if (!order) return true;
-  const below = min === undefined || min === null ? null : order(min, value);
-  const above = max === undefined || max === null ? null : order(widen(max, type), value);
-  const minAtMost = (limit: number) => below === null || Number.isNaN(below) || below <= limit;
-  const maxAtLeast = (limit: number) => above === null || Number.isNaN(above) || above >= limit;
+  const below = orderOf(type)?.(min, value) ?? Number.NaN;
+  const above = upperOrderOf(type)?.(max, value) ?? Number.NaN;
+  const minAtMost = (limit: number) => Number.isNaN(below) || below <= limit;
+  const maxAtLeast = (limit: number) => Number.isNaN(above) || above >= limit;
   switch (operator) {
     case '=':
       return minAtMost(0) && maxAtLeast(0);
@@ -97,46 +80,13 @@ function overlaps(min: unknown, max: unknown, { operator, value, type }: Test): 
     case '<=':
       return minAtMost(0);
     case '>':
-      return maxAtLeast(1);
+      return mayHoldNaN(type) || maxAtLeast(1);
     case '>=':
-      return maxAtLeast(0);
+      return mayHoldNaN(type) || maxAtLeast(0);
   }
 }
 
-/** −1, 0 or 1; NaN when the two cannot be compared. */
-type Order = (bound: unknown, value: Predicate['value']) => number;
-
-function orderOf(type: DataType): Order | null {
-  if (type === 'long' || type === 'integer' || type === 'short' || type === 'byte') return compareNumbers;
-  if (type === 'float' || type === 'double') return compareNumbers;
-  if (type === 'timestamp') return (bound, value) => sign(parseTime(bound), parseTime(value));
-  if (type === 'date' || type === 'string') return compareText;
-  return null;
-}
-
-const sign = (a: number, b: number): number => (a < b ? -1 : a > b ? 1 : a === b ? 0 : Number.NaN);
-
-function compareNumbers(bound: unknown, value: Predicate['value']): number {
-  if (typeof value !== 'number' && typeof value !== 'bigint') return Number.NaN;
-  const number = Number(bound);
-  // Beyond 2^53 a JSON number has lost digits.
-  return Math.abs(number) > Number.MAX_SAFE_INTEGER ? Number.NaN : sign(number, Number(value));
-}
-
-function compareText(bound: unknown, value: Predicate['value']): number {
-  if (typeof bound !== 'string' || typeof value !== 'string') return Number.NaN;
-  // Engines order text by UTF-8 bytes, which JavaScript's UTF-16 order is not.
-  return Buffer.compare(Buffer.from(bound), Buffer.from(value));
-}
-
-/** Partition values are written `2026-11-26 10:00:00`, in UTC; statistics as ISO 8601. */
-function parseTime(value: unknown): number {
-  if (typeof value !== 'string') return Number.NaN;
-  const text = value.includes('T') ? value : value.replace(' ', 'T');
-  return Date.parse(/Z|[+-]\d\d:?\d\d$/.test(text) ? text : `${text}Z`);
-}
-
-/** Timestamps are cut to milliseconds when they are written: the true maximum may be up to one later. */
-function widen(max: unknown, type: DataType): unknown {
-  return type === 'timestamp' && typeof max === 'string' ? new Date(parseTime(max) + 1).toISOString() : max;
+/** NaN is above all numbers, and engines differ in whether a file's maximum tells of it. */
+function mayHoldNaN(type: DataType): boolean {
+  return type === 'float' || type === 'double';
 }

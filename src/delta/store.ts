@@ -14,3 +14,9 @@ export type TableStore = {
   /** A file that is not there is left so. */
   delete(path: string): Promise<void>;
 };
+
+export async function listAll(store: TableStore, folder: string): Promise<StoredFile[]> {
+  const files: StoredFile[] = [];
+  for await (const file of store.list(folder)) files.push(file);
+  return files;
+}

@@ -1,76 +1,113 @@
 // One table: its newest snapshot is kept, and what followed is read when it is asked for.
 
-import type { Action } from './actions.ts';
-import { DeltaError } from './errors.ts';
-import { catchUp, listLog, readSnapshot } from './log.ts';
-import { advance, type Snapshot } from './snapshot.ts';
+import { DeltaError, inTable, isCorrupt } from './errors.ts';
+import { catchUp, readSnapshot } from './log.ts';
+import { commitFile } from './log-files.ts';
+import { isInLog, listLog, versionAsOf } from './log-listing.ts';
+import type { Snapshot } from './snapshot.ts';
 import type { TableStore } from './store.ts';
 
 export type DeltaTable = {
   /** What messages call the table, such as `silver.pos_sale`. */
   name: string;
   store: TableStore;
-  /** The newest snapshot; null when there is no table yet. */
+  /** The newest snapshot as of this call; null when there is no table yet. */
   snapshot(): Promise<Snapshot | null>;
   /** The snapshot of an earlier version. Throws a DeltaError when it is not or no longer there. */
   at(version: number): Promise<Snapshot>;
   /** The newest version committed at or before a time. Throws a DeltaError when there was none. */
   versionAt(timeMs: number): Promise<number>;
-  /** Tells of a commit that was made here, to save reading it. */
-  committed(version: number, actions: readonly Action[]): void;
+  /** Tells of a snapshot that a commit made, to save reading it. */
+  adopt(snapshot: Snapshot): void;
+  /** Whether the version after this one may be created: false when the log was cleaned up beyond it. */
+  mayFollow(version: number): Promise<boolean>;
 };
 
-export function openTable(store: TableStore, name: string): DeltaTable {
-  let known: Snapshot | null = null;
-  let reading: Promise<Snapshot | null> | null = null;
+/**
+ * For so long the log is trusted to hold what follows a version that was the newest: to be well below the shortest log
+ * retention. After that a missing commit may have been cleaned up, and only a listing tells. Proven by
+ * test/delta/idle-reader.test.ts.
+ */
+const trustedMs = 5 * 60_000;
 
-  const read = async (): Promise<Snapshot | null> => {
+export function openTable(store: TableStore, name: string, now: () => number = Date.now): DeltaTable {
+  let known: Snapshot | null = null;
+  /** When `known`, or a version before it, was the newest. */
+  let currentMs = Number.NEGATIVE_INFINITY;
+  const isTrusted = () => now() - currentMs < trustedMs;
+
+  const readNewest = async (): Promise<Snapshot | null> => {
+    if (!known || !isTrusted()) return readSnapshot(store, undefined, known);
     try {
-      const latest = known ? await catchUp(store, known) : await readSnapshot(store);
-      if (latest && latest.version >= (known?.version ?? -1)) known = latest;
-      return known;
+      return await catchUp(store, known);
     } catch (error) {
-      // What was kept may rest on files that are gone: the next reader begins anew.
-      known = null;
-      throw named(error, name);
-    } finally {
-      reading = null;
+      // A checkpoint may stand in for a commit that cannot be read.
+      if (!isCorrupt(error)) throw error;
+      return readSnapshot(store, undefined, known);
     }
+  };
+  const refresh = async (): Promise<Snapshot | null> => {
+    const beganMs = now();
+    const before = known;
+    const latest = await readNewest();
+    if (before && latest && latest.version < before.version) checkReplaced(before, latest);
+    // What was adopted meanwhile is newer than what was read.
+    if (known === before || (latest && known && latest.version > known.version)) known = latest;
+    currentMs = beganMs;
+    return known;
   };
 
   return {
     name,
     store,
-    snapshot: () => {
-      reading ??= read();
-      return reading;
-    },
+    snapshot: afresh(() => naming(name, refresh())),
     at: async version => {
       if (known?.version === version) return known;
-      const snapshot = await readSnapshot(store, version).catch(error => {
-        throw named(error, name);
-      });
+      const snapshot = await naming(name, readSnapshot(store, version));
       if (!snapshot) throw new DeltaError('not found', `${name}: there is no such table`);
       return snapshot;
     },
     versionAt: async timeMs => {
-      const { commits } = await listLog(store);
-      let found = -1;
-      for (const [version, modifiedMs] of commits) if (modifiedMs <= timeMs) found = Math.max(found, version);
-      if (found < 0)
-        throw new DeltaError(
-          'not found',
-          `${name}: no version is as old as ${new Date(timeMs).toISOString()}`,
-        );
-      return found;
+      const version = versionAsOf(await listLog(store), timeMs);
+      if (version !== null) return version;
+      const time = new Date(timeMs).toISOString();
+      throw new DeltaError('not found', `${name}: no version is as old as ${time}`);
     },
-    committed: (version, actions) => {
-      if (known?.version === version - 1) known = advance(known, actions);
+    adopt: snapshot => {
+      if (snapshot.version > (known?.version ?? -1)) known = snapshot;
     },
+    mayFollow: async version => isTrusted() || isInLog(await listLog(store), version),
   };
 }
 
-function named(error: unknown, name: string): unknown {
-  if (!(error instanceof DeltaError)) return error;
-  return new DeltaError(error.code, `${name}: ${error.message}`, { cause: error });
+/** A log that ends before a version that was read has lost commits, unless the table was made anew. */
+function checkReplaced(before: Snapshot, latest: Snapshot): void {
+  if (before.metadata.id !== latest.metadata.id) return;
+  const file = commitFile(latest.version + 1);
+  const message = `${file} is missing, and the table was at version ${before.version}: restore the file`;
+  throw new DeltaError('corrupt', message, { file });
+}
+
+/** Calls at the same time share one reading, but never one that began before the call. */
+function afresh<T>(read: () => Promise<T>): () => Promise<T> {
+  let running: Promise<unknown> = Promise.resolve();
+  let next: Promise<T> | null = null;
+  const start = (): Promise<T> => {
+    next = null;
+    const reading = read();
+    running = reading.catch(() => {});
+    return reading;
+  };
+  return () => {
+    next ??= running.then(start);
+    return next;
+  };
+}
+
+async function naming<T>(name: string, reading: Promise<T>): Promise<T> {
+  try {
+    return await reading;
+  } catch (error) {
+    throw inTable(error, name);
+  }
 }

@@ -1,8 +1,7 @@
 // Deletes data files that no version still promised refers to: left by crashed writers, or replaced by compaction.
 
-import { dataFilePath } from './actions.ts';
-import { deletedFileRetentionMs } from './retention.ts';
-import type { StoredFile } from './store.ts';
+import { deletedFileRetentionMs } from './properties.ts';
+import { listAll, type StoredFile } from './store.ts';
 import type { DeltaTable } from './table.ts';
 
 export type Vacuumed = { deleted: number; bytes: number };
@@ -13,22 +12,21 @@ export type Vacuumed = { deleted: number; bytes: number };
  */
 export async function vacuum(table: DeltaTable, nowMs: number): Promise<Vacuumed> {
   const vacuumed: Vacuumed = { deleted: 0, bytes: 0 };
-  const first = await table.snapshot();
-  if (!first) return vacuumed;
-  const before = nowMs - deletedFileRetentionMs(first.metadata);
-  const candidates: StoredFile[] = [];
-  for await (const file of table.store.list(''))
-    if (file.modifiedMs < before && !isHidden(file.path)) candidates.push(file);
+  const listed = await listAll(table.store, '');
   // Read after the listing: what was committed meanwhile is kept.
-  const snapshot = (await table.snapshot()) ?? first;
-  const kept = new Set([...snapshot.files.values()].map(dataFilePath));
-  for (const remove of snapshot.tombstones.values())
-    if ((remove.deletionTimestamp ?? 0) >= before) kept.add(dataFilePath(remove));
-  for (const { path, size } of candidates) {
-    if (kept.has(path)) continue;
-    await table.store.delete(path);
+  const snapshot = await table.snapshot();
+  if (!snapshot) return vacuumed;
+  const beforeMs = nowMs - deletedFileRetentionMs(snapshot.metadata);
+  const isKept = ({ path, modifiedMs }: StoredFile): boolean =>
+    modifiedMs >= beforeMs ||
+    isHidden(path) ||
+    snapshot.files.has(path) ||
+    (snapshot.tombstones.get(path)?.deletionTimestamp ?? 0) >= beforeMs;
+  for (const file of listed) {
+    if (isKept(file)) continue;
+    await table.store.delete(file.path);
     vacuumed.deleted += 1;
-    vacuumed.bytes += size;
+    vacuumed.bytes += file.size;
   }
   return vacuumed;
 }
