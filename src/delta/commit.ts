@@ -3,7 +3,6 @@
 // test/delta/interleavings.test.ts and test/delta/processes.test.ts.
 
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Action } from './actions.ts';
 import { checkActions } from './check-actions.ts';
 import { isCheckpointDue, writeCheckpoint } from './checkpoint.ts';
@@ -28,7 +27,6 @@ export type Intent = {
 };
 
 export type CommitOptions = {
-  now?: () => number;
   /** A checkpoint that cannot be written fails no commit: the log stands without it. */
   onCheckpointError?: (error: unknown) => void;
 };
@@ -42,24 +40,21 @@ export const engineInfo = 'assay';
 export async function commit(
   table: DeltaTable,
   intent: Intent,
-  { now = Date.now, onCheckpointError = () => {} }: CommitOptions = {},
+  { onCheckpointError = () => {} }: CommitOptions = {},
 ): Promise<number | null> {
   try {
-    const committed = await commitOptimistically(table, intent, now);
+    const committed = await commitOptimistically(table, intent);
     if (!committed) return null;
     if (isCheckpointDue(committed))
-      await writeCheckpoint(table.store, committed, now()).catch(onCheckpointError);
+      await writeCheckpoint(table.store, committed, table.clock.now()).catch(onCheckpointError);
     return committed.version;
   } catch (error) {
     throw inTable(error, table.name);
   }
 }
 
-async function commitOptimistically(
-  table: DeltaTable,
-  intent: Intent,
-  now: () => number,
-): Promise<Snapshot | null> {
+async function commitOptimistically(table: DeltaTable, intent: Intent): Promise<Snapshot | null> {
+  const { now, sleep } = table.clock;
   for (let attempt = 0; ; attempt += 1) {
     const snapshot = await table.snapshot();
     if (snapshot) checkWritable(snapshot);

@@ -1,5 +1,6 @@
 // One table: its newest snapshot is kept, and what followed is read when it is asked for.
 
+import { type Clock, systemClock } from './clock.ts';
 import { DeltaError, inTable, isCorrupt } from './errors.ts';
 import { catchUp, readSnapshot } from './log.ts';
 import { commitFile } from './log-files.ts';
@@ -11,6 +12,7 @@ export type DeltaTable = {
   /** What messages call the table, such as `silver.pos_sale`. */
   name: string;
   store: TableStore;
+  clock: Clock;
   /** The newest snapshot as of this call; null when there is no table yet. */
   snapshot(): Promise<Snapshot | null>;
   /** The snapshot of an earlier version. Throws a DeltaError when it is not or no longer there. */
@@ -30,11 +32,11 @@ export type DeltaTable = {
  */
 const trustedMs = 5 * 60_000;
 
-export function openTable(store: TableStore, name: string, now: () => number = Date.now): DeltaTable {
+export function openTable(store: TableStore, name: string, clock: Clock = systemClock): DeltaTable {
   let known: Snapshot | null = null;
   /** When `known`, or a version before it, was the newest. */
   let currentMs = Number.NEGATIVE_INFINITY;
-  const isTrusted = () => now() - currentMs < trustedMs;
+  const isTrusted = () => clock.now() - currentMs < trustedMs;
 
   const readNewest = async (): Promise<Snapshot | null> => {
     if (!known || !isTrusted()) return readSnapshot(store, undefined, known);
@@ -47,7 +49,7 @@ export function openTable(store: TableStore, name: string, now: () => number = D
     }
   };
   const refresh = async (): Promise<Snapshot | null> => {
-    const beganMs = now();
+    const beganMs = clock.now();
     const before = known;
     const latest = await readNewest();
     if (before && latest && latest.version < before.version) checkReplaced(before, latest);
@@ -60,6 +62,7 @@ export function openTable(store: TableStore, name: string, now: () => number = D
   return {
     name,
     store,
+    clock,
     snapshot: afresh(() => naming(name, refresh())),
     at: async version => {
       if (known?.version === version) return known;
