@@ -1,0 +1,108 @@
+// Gold models as tables: all of a model's documents as rows, read at most every few seconds.
+
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { GoldDocument } from '../gold/document.ts';
+import type { Model } from '../gold/model.ts';
+import { currentRow, type GoldRow, trailingEnd, trailingRow, windowRows } from '../gold/rows.ts';
+import { Problem } from '../serving/problem.ts';
+import { quoteName, quoteText } from '../tables/duckdb-type.ts';
+import type { TableColumn } from './describe.ts';
+
+/** Documents of all keys whose span begins at or after `sinceMs`, in any order; at most `limit`. */
+export type ReadGoldDocuments = (model: Model, sinceMs: number, limit: number) => Promise<GoldDocument[]>;
+
+export type GoldParts = { models: readonly Model[]; read: ReadGoldDocuments };
+
+/** `foldedAt` is when the newest of the documents was folded, RFC 3339; null when there is none. */
+export type GoldFile = { path: string; foldedAt: string | null };
+
+export type GoldTables = {
+  /** The model's rows in a file that stays for `ageMs` and more. Throws a Problem when there are too many. */
+  file(model: Model): Promise<GoldFile>;
+};
+
+const ageMs = 3_000;
+/** Twice as long as a file is used, so that nobody who was given it misses it. */
+const keptMs = 60_000;
+
+export function createGoldTables(
+  { read }: GoldParts,
+  folder: string,
+  maxDocuments: number,
+  now: () => number = Date.now,
+): GoldTables {
+  const files = new Map<string, { readAtMs: number; file: Promise<GoldFile> }>();
+  let written = 0;
+
+  async function readModel(model: Model): Promise<GoldFile> {
+    const nowMs = now();
+    const documents = await read(model, firstSpanMs(model, nowMs), maxDocuments + 1);
+    if (documents.length > maxDocuments) throw tooMany(model, maxDocuments);
+    const path = join(folder, `${model.name}-${++written}.ndjson`);
+    const lines = goldRows(model, documents, nowMs).map(row => `${JSON.stringify(row)}\n`);
+    await mkdir(folder, { recursive: true });
+    await writeFile(`${path}.part`, lines.join(''));
+    await rename(`${path}.part`, path);
+    setTimeout(() => void rm(path, { force: true }).catch(() => {}), keptMs).unref();
+    const at = documents.reduce((latest, document) => Math.max(latest, document.at), 0);
+    return { path, foldedAt: at === 0 ? null : new Date(at).toISOString() };
+  }
+
+  return {
+    file: model => {
+      const known = files.get(model.name);
+      if (known && now() - known.readAtMs < ageMs) return known.file;
+      const file = readModel(model);
+      files.set(model.name, { readAtMs: now(), file });
+      file.catch(() => files.delete(model.name));
+      return file;
+    },
+  };
+}
+
+/** Trailing spans need no document older than the longest of them. */
+function firstSpanMs({ window, trailing }: Model, nowMs: number): number {
+  if (!window || !trailing) return 0;
+  return trailingEnd(window, nowMs) - Math.max(...Object.values(trailing)) - window.spanMs;
+}
+
+function goldRows(model: Model, documents: readonly GoldDocument[], nowMs: number): GoldRow[] {
+  const { window, trailing } = model;
+  if (!window) return documents.map(document => currentRow(model, document));
+  if (!trailing) return documents.flatMap(document => windowRows(model, window, document));
+  const byKey = Map.groupBy(documents, ({ key }) => JSON.stringify(key));
+  return [...byKey.values()].map(list => trailingRow(model, list[0]?.key ?? {}, list, nowMs));
+}
+
+/** As the rows of GET /api/gold/{model} have them. */
+export function goldColumns({ key, aggregates, derived, window, trailing }: Model): TableColumn[] {
+  const values = [
+    ...aggregates.map(({ name, description }) => ({ name, type: 'BIGINT', comment: description })),
+    ...derived.map(({ name, description }) => ({ name, type: 'DOUBLE', comment: description })),
+  ];
+  const labels = Object.keys(trailing ?? {});
+  return [
+    ...key.map(({ name, description }) => ({ name, type: 'VARCHAR', comment: description })),
+    ...(window && !trailing
+      ? [{ name: 'windowStart', type: 'TIMESTAMPTZ', comment: 'Start of the window, by event time.' }]
+      : []),
+    ...(trailing
+      ? labels.flatMap(label => values.map(value => ({ ...value, name: `${value.name}_${label}` })))
+      : values),
+  ];
+}
+
+/** A SELECT of the rows of a gold file. */
+export function goldScanSql(path: string, model: Model): string {
+  const columns = goldColumns(model).map(({ name, type }) => `${quoteName(name)}: ${quoteText(type)}`);
+  return `SELECT * FROM read_json(${quoteText(path)}, format = 'newline_delimited', columns = {${columns.join(', ')}})`;
+}
+
+function tooMany({ name }: Model, maxDocuments: number): Problem {
+  return new Problem(
+    422,
+    'The query reads too much',
+    `gold.${name} has more than ${maxDocuments} documents, which is the most that SQL reads at once: ask GET /api/gold/${name} by key, or query the silver tables it is made of`,
+  );
+}
