@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { checkpointContainer, readCheckpoints } from './azure/checkpoints.ts';
 import { connectBlobs, connectCosmos, connectHub, connectLake, connectTable } from './azure/connect.ts';
 import { createCosmosGold } from './azure/cosmos-gold.ts';
+import { createCosmosGoldDocuments } from './azure/cosmos-gold-documents.ts';
 import { createHubPositions } from './azure/hub-positions.ts';
 import { createLakeLanding } from './azure/lake-landing.ts';
 import { createLakeTableStore } from './azure/lake-table-store.ts';
@@ -30,11 +31,14 @@ import { describeModels, queryGold } from './serving/gold.ts';
 import { answerHealth } from './serving/health.ts';
 import { answerLedger } from './serving/ledger.ts';
 import type { Answer } from './serving/problem.ts';
+import { createSqlService, type SqlService } from './serving/sql.ts';
 import { createClaims } from './silver/claims.ts';
 import type { Judge } from './silver/decide.ts';
 import { createRefiner } from './silver/refine.ts';
 import { createSilverRepair } from './silver/repair.ts';
 import { createSegmentBuffer } from './silver/segment-buffer.ts';
+import { createSqlEngine } from './sql/engine.ts';
+import { fixedLimits } from './sql/limits.ts';
 import { createLandedAppender } from './tables/landed-appender.ts';
 import { openLake } from './tables/open-lake.ts';
 import { compactTables, createRewrite, vacuumTables } from './tables/tidy.ts';
@@ -54,6 +58,7 @@ export type Platform = {
   queryGold(model: string, query: URLSearchParams, ifNoneMatch: string | null): Promise<Answer>;
   ledger(): Promise<Answer>;
   health(): Promise<Answer>;
+  sql: SqlService;
   /** Lands what is still in memory. */
   drain(): Promise<void>;
 };
@@ -159,6 +164,19 @@ export function compose(config: Config, catalog: Catalog, models: Model[]): Plat
         'Data Lake': () => lake.getProperties(),
         'Event Hubs': () => position(lanes[0] ?? { hub: '', partitionId: '0' }),
       }),
+    sql: createSqlService(
+      createSqlEngine({
+        tables,
+        gold: { models, read: createCosmosGoldDocuments(database, metrics) },
+        folder: config.cacheFolder,
+        limits: {
+          ...fixedLimits,
+          processes: config.sqlProcesses,
+          memoryMb: config.sqlMemoryMb,
+          cacheBytes: config.cacheMb * 1024 * 1024,
+        },
+      }),
+    ),
     drain: () => segments.flush(),
   };
 }

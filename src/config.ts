@@ -23,6 +23,11 @@ export type Config = {
   /** On the local disk: nothing in it is ever missed. */
   cacheFolder: string;
   tableMemoryMb: number;
+  /** For each process that answers SQL. */
+  sqlMemoryMb: number;
+  sqlProcesses: number;
+  /** Data files that SQL keeps on local disk. */
+  cacheMb: number;
 };
 
 type Environment = Record<string, string | undefined>;
@@ -43,6 +48,9 @@ export function readConfig(env: Environment): Config {
     segmentMaxAgeMs: readWholeNumber(env, 'ASSAY_SEGMENT_MAX_AGE_MS', 5_000),
     cacheFolder: env.ASSAY_CACHE_FOLDER || join(tmpdir(), 'assay'),
     tableMemoryMb: readWholeNumber(env, 'ASSAY_TABLE_MEMORY_MB', 512),
+    sqlMemoryMb: readWholeNumber(env, 'ASSAY_SQL_MEMORY_MB', 512),
+    sqlProcesses: readWholeNumber(env, 'ASSAY_SQL_PROCESSES', 2),
+    cacheMb: readWholeNumber(env, 'ASSAY_CACHE_MB', 1_024),
   };
 }
 
