@@ -1,11 +1,14 @@
 // The blob API: passed through to Azurite as it came, signature and all, in streams. Only what a hierarchical
-// namespace adds is done here: directories above a new blob, marks of directories, resource types in answers.
+// namespace adds is done here: directories above a new blob, marks of directories, resource types in answers; and
+// `startFrom` in listings.
 import { type ClientRequest, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { defaultAccess } from './access-control.ts';
 import { DfsError } from './dfs-error.ts';
 import type { Gateway } from './gateway.ts';
 import { isDirectory } from './path-properties.ts';
 import { keyOf, type Resource } from './resource.ts';
+import { pageFilter } from './start-from.ts';
 
 /** Operations that make a blob where there was none. */
 const CREATING = new Set(['PutBlob', 'PutBlockList', 'CopyBlob']);
@@ -22,7 +25,7 @@ export async function passThrough(
   const release = await gateway.locks.acquire(scopeOf(operation, resource, incoming.url ?? ''));
   try {
     if (CREATING.has(operation) && resource.path.includes('/')) await ensureParents(gateway, resource);
-    await forward(gateway, incoming, outgoing, READING.has(operation));
+    await forward(gateway, incoming, outgoing, operation);
     if (operation === 'DeleteContainer') gateway.directories.forget(resource);
   } finally {
     release();
@@ -51,7 +54,7 @@ function forward(
   gateway: Gateway,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
-  isRead: boolean,
+  operation: string,
 ): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const sent = request({
@@ -64,7 +67,9 @@ function forward(
   });
   sent.on('response', answer => {
     resolve();
-    outgoing.writeHead(answer.statusCode ?? 502, answerHeaders(answer, isRead));
+    const filter = pageFilter(operation, incoming.url ?? '');
+    if (filter && answer.statusCode === 200) return sendFiltered(answer, outgoing, filter);
+    outgoing.writeHead(answer.statusCode ?? 502, answerHeaders(answer, READING.has(operation)));
     answer.on('error', () => outgoing.destroy());
     answer.pipe(outgoing);
   });
@@ -75,6 +80,20 @@ function forward(
   abandonTogether(outgoing, sent);
   incoming.pipe(sent);
   return promise;
+}
+
+function sendFiltered(
+  answer: IncomingMessage,
+  outgoing: ServerResponse,
+  filter: (xml: string) => string,
+): void {
+  text(answer).then(
+    xml => {
+      const { 'content-length': _length, 'transfer-encoding': _encoding, ...headers } = answer.headers;
+      outgoing.writeHead(200, headers).end(filter(xml));
+    },
+    () => outgoing.destroy(),
+  );
 }
 
 /** A client that goes away takes its request to Azurite with it. */

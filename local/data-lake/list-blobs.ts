@@ -76,7 +76,8 @@ function parsePage(xml: string): BlobPage {
   return { blobs, prefixes, marker: element(xml, 'NextMarker') };
 }
 
-function element(xml: string, name: string): string {
+/** The text of the first element of that name; empty when there is none. */
+export function element(xml: string, name: string): string {
   const start = xml.indexOf(`<${name}>`);
   if (start === -1) return '';
   const from = start + name.length + 2;

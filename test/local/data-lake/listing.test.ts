@@ -1,3 +1,4 @@
+import { ContainerSASPermissions } from '@azure/storage-blob';
 import type { DataLakeFileSystemClient } from '@azure/storage-file-datalake';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { all, errorOf, type Lake, startLake } from './lake.ts';
@@ -48,6 +49,24 @@ describe('a listing', () => {
       pages.push(...(page.pathItems ?? []).map(path => path.name));
     }
     expect(pages.sort()).toEqual(Array.from({ length: 10 }, (_, n) => `many/d${n}`));
+  });
+
+  it('by the blob API begins where startFrom says, that name included', async () => {
+    const sas = await lake.blob.getContainerClient('listing').generateSasUrl({
+      permissions: ContainerSASPermissions.parse('l'),
+      expiresOn: new Date(Date.now() + 600_000),
+    });
+    const list = async (query: string) => {
+      const answer = await fetch(`${sas}&restype=container&comp=list&prefix=many%2Fd3%2F&${query}`);
+      expect(answer.status).toBe(200);
+      return [...(await answer.text()).matchAll(/<Name>(.*?)<\/Name>/g)].map(([, name]) => name);
+    };
+    const whole = await list('');
+    expect(whole).toHaveLength(FILES / 10);
+    expect(await list(`startFrom=${encodeURIComponent('many/d3/05973.json')}`)).toEqual(whole.slice(-3));
+    expect(await list(`startFrom=${encodeURIComponent('many/d3/05974')}`)).toEqual(whole.slice(-2));
+    expect(await list(`startFrom=${encodeURIComponent('many/d2/00002.json')}`)).toEqual(whole);
+    expect(await list(`startFrom=${encodeURIComponent('many/d4')}`)).toEqual([]);
   });
 
   it('of a missing directory answers PathNotFound, of an empty one nothing', async () => {
