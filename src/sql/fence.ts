@@ -1,6 +1,6 @@
 // The fence: which queries may run at all, by their syntax tree. It lists what is allowed and refuses the rest, so that a
 // form of SQL that DuckDB learns tomorrow stays outside. DuckDB's own locks stand behind it (fenced-database.ts).
-// Proven by test/sql/fence.test.ts and test/sql/hostile.test.ts.
+// Proven by test/sql/hostile.test.ts.
 
 import { allowedFunctions, allowedTableFunctions, insteadOf } from './allowed-functions.ts';
 import { nearestNames } from './nearest-name.ts';

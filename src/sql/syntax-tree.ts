@@ -9,9 +9,9 @@ const maxDepth = 4_000;
 
 const json = JSON as typeof JSON & { rawJSON(text: string): unknown };
 
-/** Numbers that JavaScript cannot hold exactly are carried as their text. */
+/** Numbers that JavaScript would write in another way (2^64 − 1, or 100.0, which DuckDB tells from 100) stay text. */
 function keepExact(_key: string, value: unknown, context?: { source?: string }): unknown {
-  return typeof value === 'number' && !Number.isSafeInteger(value) && context?.source !== undefined
+  return typeof value === 'number' && context?.source !== undefined && String(value) !== context.source
     ? json.rawJSON(context.source)
     : value;
 }

@@ -135,6 +135,16 @@ test('an answer has at most the rows asked for, and says that there are more', a
   expect(JSON.parse(cut.text)).toHaveLength(9);
 });
 
+test('numbers of every size reach DuckDB as they were written', async () => {
+  const { text } = await sql.ask({
+    sql: 'SELECT 9007199254740993 AS a, 170141183460469231731687303715884105727 AS b, 1e300 AS c, 100.0::DOUBLE AS d, 0.10 AS e FROM silver.pos_sale TABLESAMPLE 100% LIMIT 1',
+    format: 'csv',
+  });
+  expect(text.split('\n')[1]).toBe(
+    '9007199254740993,170141183460469231731687303715884105727,1e+300,100.0,0.10',
+  );
+});
+
 test('CSV has a header row; columns of one name are told apart', async () => {
   const { text } = await sql.ask({ sql: "SELECT 1 AS a, 'x,y' AS a, NULL AS c", format: 'csv' });
   expect(text).toBe('a,a_1,c\n1,"x,y",\n');
