@@ -66,6 +66,9 @@ export type Platform = {
 /** What is compacted into one file: large enough for a scan, small enough for the memory of a function. */
 const compaction = { targetBytes: 128 * 1024 * 1024, minFiles: 8 };
 
+/** A day's partition that got nothing for this long is over. */
+const settledAfterMs = 2 * 3_600_000;
+
 /** Landed files are in their tables within seconds; a day is for people who want to look. */
 const landedRetentionMs = 24 * 3_600_000;
 
@@ -148,7 +151,10 @@ export function compose(config: Config, catalog: Catalog, models: Model[]): Plat
       await repair(committed);
       if (failures[0]) throw failures[0];
     },
-    compact: () => compactTables(tables, compaction, createRewrite(workbench, Date.now)),
+    compact: () => {
+      const settledBeforeMs = Date.now() - settledAfterMs;
+      return compactTables(tables, { ...compaction, settledBeforeMs }, createRewrite(workbench, Date.now));
+    },
     vacuum: async () => {
       await vacuumTables(tables, Date.now());
       const cursor = await ledger.readCursor();

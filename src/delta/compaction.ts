@@ -8,8 +8,10 @@ import type { DeltaTable } from './table.ts';
 export type CompactionOptions = {
   /** Bytes. A file of half as much is left alone. */
   targetBytes: number;
-  /** Fewer small files than this in a partition are left for later; one file alone always is. */
+  /** Fewer small files of one order of size than this are left for later; one file alone always is. */
   minFiles: number;
+  /** A partition without a file newer than this (ms since 1970) is no longer written to, and packed whole. */
+  settledBeforeMs?: number;
   /** Partitions that are compacted now; by default all. */
   partition?: (partitionValues: AddFile['partitionValues']) => boolean;
 };
@@ -19,22 +21,28 @@ export type Rewrite = (table: DeltaTable, files: readonly AddFile[]) => Promise<
 
 export type Compacted = { version: number | null; removed: number; added: number };
 
-/** Groups of small files that become one file each. */
+/**
+ * Groups of small files that become one file each. While a partition is written to, only files of one order of size are
+ * packed together: a row is rewritten a few times on its way to a large file, not at every compaction.
+ */
 export function planCompaction(
   files: Iterable<AddFile>,
-  { targetBytes, minFiles, partition = () => true }: CompactionOptions,
+  { targetBytes, minFiles, settledBeforeMs = 0, partition = () => true }: CompactionOptions,
 ): AddFile[][] {
-  const partitions = new Map<string, AddFile[]>();
-  for (const file of files) {
-    if (file.size >= targetBytes / 2 || !partition(file.partitionValues)) continue;
-    const key = JSON.stringify(Object.entries(file.partitionValues).sort());
-    const known = partitions.get(key);
-    if (known) known.push(file);
-    else partitions.set(key, [file]);
-  }
-  return [...partitions.values()]
-    .flatMap(small => binPack(small, targetBytes))
-    .filter(group => group.length >= Math.max(2, minFiles));
+  const small = [...files].filter(file => file.size < targetBytes / 2 && partition(file.partitionValues));
+  const partitions = Map.groupBy(small, file => JSON.stringify(Object.entries(file.partitionValues).sort()));
+  return [...partitions.values()].flatMap(inPartition => {
+    if (inPartition.every(file => file.modificationTime < settledBeforeMs))
+      return binPack(inPartition, targetBytes).filter(group => group.length > 1);
+    return [...Map.groupBy(inPartition, file => orderOfSize(file.size)).values()]
+      .flatMap(sameOrder => binPack(sameOrder, targetBytes))
+      .filter(group => group.length >= Math.max(2, minFiles));
+  });
+}
+
+/** Steps of eight above 64 KiB; what is smaller is one order. */
+function orderOfSize(bytes: number): number {
+  return Math.max(0, Math.floor(Math.log2(bytes / 2 ** 16) / 3));
 }
 
 /** In order of age, so that the rows of a file stay near in time. */
