@@ -53,7 +53,8 @@ export async function answerQuery(
   try {
     return await answerIn(folder, parts, request, process);
   } finally {
-    await process.ask({ kind: 'close' }, 'closed').catch(process.end);
+    const closed = await process.ask({ kind: 'close' }, 'closed').catch(() => null);
+    if (!closed || closed.tired) process.end();
     await remove(folder);
   }
 }

@@ -16,13 +16,14 @@ export function readDatabaseError(error: unknown): Failed {
   return {
     kind: 'failed',
     type: String(json.exception_type),
-    message: json.exception_message,
+    // A list of all that + could have meant helps nobody.
+    message: json.exception_message.replace(/\s*Candidate functions:[\s\S]*$/, ''),
     offset: readOffset(json),
   };
 }
 
-/** What `json_serialize_sql` says of a text that is no SELECT; null when it is one. */
-export function readSerializeError(serialized: string): Failed | null {
+/** What `json_serialize_sql` says of a `sql` that is no SELECT; null when it is one. */
+export function readSerializeError(serialized: string, sql: string): Failed | null {
   const json = parseObject(serialized);
   if (json?.error !== true) return null;
   const message = String(json.error_message);
@@ -33,8 +34,13 @@ export function readSerializeError(serialized: string): Failed | null {
     message: notSelect
       ? 'only a SELECT is answered (or FROM, VALUES, WITH, DESCRIBE and SUMMARIZE): nothing is changed, attached, set or loaded from here'
       : message,
-    offset: readOffset(json),
+    offset: offsetOfCharacter(readOffset(json), sql),
   };
+}
+
+/** The parser counts characters, and everything else in DuckDB counts bytes. */
+function offsetOfCharacter(position: number | null, sql: string): number | null {
+  return position === null ? null : Buffer.byteLength([...sql].slice(0, position).join(''));
 }
 
 /**

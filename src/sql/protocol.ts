@@ -28,7 +28,8 @@ export type ProcessReply =
   | { kind: 'parsed'; statement: string }
   | { kind: 'evaluated'; values: Evaluated[] }
   | { kind: 'answered'; columns: Column[]; rowCount: number; truncated: boolean }
-  | { kind: 'closed' }
+  /** `tired`: the process holds memory that it has not given back, and should be replaced. */
+  | { kind: 'closed'; tired: boolean }
   /** `type` is DuckDB's kind of error, such as `Binder`; `offset` is in bytes of the query's text, null when not known. */
   | { kind: 'failed'; type: string; message: string; offset: number | null };
 
@@ -40,8 +41,9 @@ export function parseReply(message: unknown): ProcessReply | null {
   const reply: { [field: string]: unknown } = message;
   switch (reply.kind) {
     case 'ready':
+      return { kind: 'ready' };
     case 'closed':
-      return { kind: reply.kind };
+      return { kind: 'closed', tired: reply.tired === true };
     case 'parsed':
       return isText(reply.statement) ? { kind: 'parsed', statement: reply.statement } : null;
     case 'evaluated':

@@ -12,13 +12,15 @@ import { beforeQuery, writeAnswer } from './write-answer.ts';
 const overheadMb = 256;
 
 let database: FencedDatabase | null = null;
+let watch: NodeJS.Timeout | undefined;
 
 async function reply(request: ProcessRequest): Promise<ProcessReply> {
   if (request.kind === 'open') return open(request);
   if (request.kind === 'close') {
     database?.close();
     database = null;
-    return { kind: 'closed' };
+    clearInterval(watch);
+    return { kind: 'closed', tired: process.memoryUsage.rss() > overheadMb * 1024 * 1024 };
   }
   if (!database) throw new Error('there is no open query');
   return request.kind === 'evaluate' ? evaluate(database, request.statement) : answer(database, request);
@@ -33,7 +35,7 @@ async function open({
   database = await openFencedDatabase(folder, limits);
   watchMemory(limits.memoryMb + overheadMb);
   const statement = await serialize(database, sql);
-  return readSerializeError(statement) ?? { kind: 'parsed', statement };
+  return readSerializeError(statement, sql) ?? { kind: 'parsed', statement };
 }
 
 async function serialize({ setup }: FencedDatabase, sql: string): Promise<string> {
@@ -97,8 +99,6 @@ async function locate(
   const ran = await serialize(open, sql);
   return { ...failed, offset: offsetInQuery(failed.offset - Buffer.byteLength(beforeQuery), ran, statement) };
 }
-
-let watch: NodeJS.Timeout | undefined;
 
 /** Some of what DuckDB allocates, such as long texts and lists, it does not count: the whole process is watched too. */
 function watchMemory(limitMb: number): void {

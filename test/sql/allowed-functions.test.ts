@@ -7,13 +7,11 @@ const known = async (): Promise<{ name: string; type: string; volatile: boolean 
   const result = await connection.runAndReadAll(
     "SELECT lower(function_name), function_type, stability = 'VOLATILE' FROM duckdb_functions()",
   );
-  return result
-    .getRows()
-    .map(([name, type, volatile]) => ({
-      name: String(name),
-      type: String(type),
-      volatile: volatile === true,
-    }));
+  return result.getRows().map(([name, type, volatile]) => ({
+    name: String(name),
+    type: String(type),
+    volatile: volatile === true,
+  }));
 };
 
 test('every allowed function is one of DuckDB, and none of them is a pragma or a macro over tables', async () => {
@@ -32,9 +30,10 @@ test('every allowed function is one of DuckDB, and none of them is a pragma or a
   expect([...allowedFunctions].filter(name => !scalar.has(name) && !parsed.includes(name))).toEqual([]);
 });
 
-test('the allowed functions with an effect or a changing value are those that only make random ones', async () => {
+test('the allowed functions that do something other each time only make random values, or fail when they are asked to', async () => {
   const volatile = new Set((await known()).filter(found => found.volatile).map(({ name }) => name));
   expect([...allowedFunctions].filter(name => volatile.has(name)).sort()).toEqual([
+    'error',
     'gen_random_uuid',
     'random',
     'uuid',

@@ -145,6 +145,23 @@ test('numbers of every size reach DuckDB as they were written', async () => {
   );
 });
 
+test('JSON has no NaN and no infinity: they are null, however deep', async () => {
+  expect(
+    await sql.rows(`SELECT x, [x] AS list, [x, 1]::DOUBLE[2] AS two, map {'k': x} AS map, {'s': {'x': x}} AS struct,
+      NULL::STRUCT(x DOUBLE) AS nothing, now() > '2020-01-01' AS later FROM (SELECT 'inf'::DOUBLE AS x)`),
+  ).toEqual([
+    {
+      x: null,
+      list: [null],
+      two: [null, 1],
+      map: { k: null },
+      struct: { s: { x: null } },
+      nothing: null,
+      later: true,
+    },
+  ]);
+});
+
 test('CSV has a header row; columns of one name are told apart', async () => {
   const { text } = await sql.ask({ sql: "SELECT 1 AS a, 'x,y' AS a, NULL AS c", format: 'csv' });
   expect(text).toBe('a,a_1,c\n1,"x,y",\n');

@@ -1,7 +1,9 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type HostProcess, startHost } from '../local/functions-host/host-process.ts';
 
@@ -115,6 +117,23 @@ test.each([
   const problem = (await response.json()) as Record<string, unknown>;
   expect(problem).toMatchObject({ title: expect.any(String), detail: expect.any(String) });
   expect(problem.parameter).toBe(parameter);
+});
+
+test('npm run sql prints a table, or writes a file, or says what is wrong', async () => {
+  const run = (...args: string[]) =>
+    promisify(execFile)(process.execPath, [join(root, 'scripts', 'sql.ts'), ...args], {
+      env: { ...process.env, ASSAY_URL: host.url, ASSAY_KEY: 'key' },
+    });
+  const { stdout, stderr } = await run("SELECT 'ä' AS name, 12 AS n, NULL AS nothing");
+  expect(stdout).toBe('name   n  nothing\n────  ──  ───────\nä     12        ·\n');
+  expect(stderr).toMatch(/^1 rows; 0 files read, 0 left out; \d+ ms\n$/);
+  const file = join(folder, 'out.csv');
+  await run('SELECT 1 AS a', '--format', 'csv', '--out', file);
+  expect(await readFile(file, 'utf8')).toBe('a\n1\n');
+  await expect(run('SELECT 1 +')).rejects.toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('line 1, column 11'),
+  });
 });
 
 test('a query stops when its client leaves, and the next one is answered', async () => {
