@@ -39,5 +39,5 @@ export async function decodeCheckpoint(content: Uint8Array, file: string): Promi
       file,
     });
   }
-  return rows.flatMap((row, i) => parseAction(row, `${file}, row ${i + 1},`, file) ?? []);
+  return rows.flatMap((row, i) => parseAction(row, `${file}, row ${i + 1}`, file) ?? []);
 }

@@ -12,7 +12,7 @@ export function formatCommit(actions: readonly Action[]): Uint8Array {
 export function parseCommit(content: Uint8Array, file: string): Action[] {
   const lines = decode(content, file)
     .split('\n')
-    .map((text, i) => ({ text, where: `${file}, line ${i + 1},` }))
+    .map((text, i) => ({ text, where: `${file}, line ${i + 1}` }))
     .filter(({ text }) => text.trim() !== '');
   if (lines.length === 0)
     throw new DeltaError('corrupt', `${file} holds no action: it was cut or emptied`, { file });

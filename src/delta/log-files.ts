@@ -30,6 +30,10 @@ export function parseLogFile(path: string): LogFile {
   if (/^\d{20}\.compacted\.json$/.test(rest)) return { kind: 'compacted', version };
   const checkpoint = /^checkpoint(?:\.(\d{10})\.(\d{10}))?\.parquet$/.exec(rest);
   if (!checkpoint) return { kind: 'other' };
-  const [, part = '1', parts = '1'] = checkpoint;
-  return { kind: 'checkpoint', version, part: Number(part), parts: Number(parts) };
+  const [, part, parts] = checkpoint;
+  if (part === undefined || parts === undefined) return { kind: 'checkpoint', version, part: 1, parts: 1 };
+  // "p > 1"
+  return Number(parts) > 1
+    ? { kind: 'checkpoint', version, part: Number(part), parts: Number(parts) }
+    : { kind: 'other' };
 }

@@ -57,7 +57,9 @@ export function firstMissing({ commits }: LogListing, from: number, to: number):
 
 /** The error of a commit that is not there: cleaned up, when nothing older than it can be read; otherwise lost. */
 export function missingCommit(listing: LogListing, gap: number, wanted: number): DeltaError {
-  const oldest = listing.commits.has(0) ? 0 : listing.checkpoints.at(-1)?.version;
+  // A clean-up leaves the commit of the checkpoint that it leaves; one without may have been written too late.
+  const { commits, checkpoints } = listing;
+  const oldest = commits.has(0) ? 0 : checkpoints.findLast(({ version }) => commits.has(version))?.version;
   if (oldest !== undefined && wanted < oldest)
     return new DeltaError(
       'not found',

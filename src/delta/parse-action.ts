@@ -6,20 +6,22 @@ import { DeltaError } from './errors.ts';
 
 /** Null for an action that changes no state that we keep. Throws a DeltaError that says where. */
 export function parseAction(value: unknown, where: string, file: string): Action | null {
-  const read = reader(value, where, file);
-  for (const kind of Object.keys(read.fields)) {
-    const fields = read.fields[kind];
-    if (fields === null || fields === undefined) continue;
-    const inner = reader(fields, `${where}, ${kind}`, file);
-    if (kind === 'add') return { add: toAdd(inner) };
-    if (kind === 'remove') return { remove: toRemove(inner) };
-    if (kind === 'txn') return { txn: toTransaction(inner) };
-    if (kind === 'metaData') return { metaData: toMetadata(inner) };
-    if (kind === 'protocol') return { protocol: toProtocol(inner) };
-    if (kind === 'commitInfo') return { commitInfo: inner.fields };
+  const { fields } = reader(value, where, file);
+  for (const [kind, parse] of parsers) {
+    const inner = fields[kind];
+    if (inner !== null && inner !== undefined) return parse(reader(inner, `${where}, ${kind}`, file));
   }
   return null;
 }
+
+const parsers = new Map<string, (read: Reader) => Action>([
+  ['add', read => ({ add: toAdd(read) })],
+  ['remove', read => ({ remove: toRemove(read) })],
+  ['txn', read => ({ txn: toTransaction(read) })],
+  ['metaData', read => ({ metaData: toMetadata(read) })],
+  ['protocol', read => ({ protocol: toProtocol(read) })],
+  ['commitInfo', read => ({ commitInfo: read.fields })],
+]);
 
 function toAdd(read: Reader): AddFile {
   if (read.fields.deletionVector)
