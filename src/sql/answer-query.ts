@@ -2,16 +2,24 @@
 
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { AddFile } from '../delta/actions.ts';
 import { Problem } from '../serving/problem.ts';
+import type { QueryProcess } from './child-process.ts';
 import { checkStatement } from './fence.ts';
 import type { FileCache } from './file-cache.ts';
 import type { GoldFile, GoldTables } from './gold-tables.ts';
 import type { SqlLimits } from './limits.ts';
-import type { QueryProcess } from './process-pool.ts';
 import type { Column, Scan } from './protocol.ts';
 import { neededFiles } from './pruning.ts';
 import { linkQueryFiles } from './query-files.ts';
-import { type Evaluate, type GoldSource, resolveSources, type Source, type Tables } from './sources.ts';
+import {
+  type Evaluate,
+  type GoldSource,
+  type LakeSource,
+  resolveSources,
+  type Source,
+  type Tables,
+} from './sources.ts';
 import type { SqlRequest } from './sql-request.ts';
 import { formatStatement, parseStatement, type SyntaxNode, selectExpressions } from './syntax-tree.ts';
 import { remove, type Workspace } from './workspace.ts';
@@ -61,46 +69,53 @@ export async function answerQuery(
 
 async function answerIn(
   folder: string,
-  { tables, gold, cache, limits }: QueryParts,
-  { sql, format, limit, versions }: SqlRequest,
+  parts: QueryParts,
+  request: SqlRequest,
   process: QueryProcess,
 ): Promise<QueryAnswer> {
-  const { memoryMb } = limits;
-  const parsed = await process.ask({ kind: 'open', sql, folder, memoryMb, threads }, 'parsed');
-  const statement = parseStatement(parsed.statement);
-  const references = checkStatement(statement, new Set([...tables.lake.keys(), ...tables.gold.keys()]));
-  const evaluate = evaluator(process);
-  const sources = await resolveSources(references, tables, versions, evaluate);
-  const lake = await neededFiles(
-    statement,
-    sources.filter(source => source.kind === 'lake'),
-    evaluate,
-  );
-  const goldFiles = await readGold(sources, gold);
-  const files = await linkQueryFiles(lake, goldFiles, cache, folder);
+  const { statement, sources, lake } = await planQuery(folder, parts, request, process);
+  const gold = await readGold(sources, parts.gold);
+  const files = await linkQueryFiles(lake, gold, parts.cache, folder);
   try {
     const scans = sources.map((source, i) => standIn(source, `t${i}`, files.selects.get(source) ?? ''));
     const file = join(folder, 'answer');
-    const answered = await process.ask(
-      { kind: 'answer', statement: formatStatement(statement), scans, maxRows: limit, format, file },
+    const { format, limit: maxRows } = request;
+    const { columns, rowCount, truncated } = await process.ask(
+      { kind: 'answer', statement: formatStatement(statement), scans, maxRows, format, file },
       'answered',
     );
     const active = [...lake.keys()].reduce((count, { snapshot }) => count + snapshot.files.size, 0);
     const needed = [...lake.values()].reduce((count, list) => count + list.length, 0);
     return {
-      columns: answered.columns,
-      rowCount: answered.rowCount,
-      truncated: answered.truncated,
-      tables: tablesRead(sources, goldFiles),
+      ...{ columns, rowCount, truncated },
+      tables: tablesRead(sources, gold),
       filesRead: files.count,
       filesPruned: active - needed,
-      ...(await openContent(file, limits.maxAnswerBytes)),
+      ...(await openContent(file, parts.limits.maxAnswerBytes)),
     };
   } catch (error) {
     throw files.damage(error) ?? error;
   } finally {
     files.release();
   }
+}
+
+type Plan = { statement: SyntaxNode; sources: Source[]; lake: Map<LakeSource, AddFile[]> };
+
+/** What the query may read: the versions of its tables, and of each the files that it can need. */
+async function planQuery(
+  folder: string,
+  { tables, limits: { memoryMb } }: QueryParts,
+  { sql, versions }: SqlRequest,
+  process: QueryProcess,
+): Promise<Plan> {
+  const parsed = await process.ask({ kind: 'open', sql, folder, memoryMb, threads }, 'parsed');
+  const statement = parseStatement(parsed.statement);
+  const references = checkStatement(statement, new Set([...tables.lake.keys(), ...tables.gold.keys()]));
+  const evaluate = evaluator(process);
+  const sources = await resolveSources(references, tables, versions, evaluate);
+  const lakeSources = sources.filter(source => source.kind === 'lake');
+  return { statement, sources, lake: await neededFiles(statement, lakeSources, evaluate) };
 }
 
 function evaluator(process: QueryProcess): Evaluate {

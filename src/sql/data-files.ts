@@ -6,7 +6,7 @@ import { DeltaError } from '../delta/errors.ts';
 import type { DeltaTable } from '../delta/table.ts';
 import type { RemoteFile } from './file-cache.ts';
 
-/** What messages call the file: `silver.pos_sale: _event_date=2026-01-31/part-….parquet`. */
+/** What messages call the file: `silver.pos_sale: _enqueued_date=2026-01-31/part-….parquet`. */
 export function dataFileName({ name }: DeltaTable, add: AddFile): string {
   return `${name}: ${dataFilePath(add)}`;
 }

@@ -136,7 +136,7 @@ function tooLarge(wanted: number, maxBytes: number): Problem {
   return new Problem(
     422,
     'The query reads too much',
-    `the query needs ${megabytes(wanted)} of data files, and at most ${megabytes(maxBytes)} are read for one: narrow it by the partition column (_event_date or enqueued_date)`,
+    `the query needs ${megabytes(wanted)} of data files, and at most ${megabytes(maxBytes)} are read for one: narrow it by the partition column (_enqueued_date in silver, enqueued_date in bronze and quarantine)`,
   );
 }
 

@@ -7,16 +7,17 @@ export function nearestNames(written: string, known: Iterable<string>): string[]
   const name = written.toLowerCase();
   return [...known]
     .map(candidate => ({ candidate, distance: distanceTo(name, candidate.toLowerCase()) }))
-    .filter(({ candidate, distance }) => distance <= Math.max(2, candidate.length / 2))
+    .filter(({ distance }) => distance <= Math.max(2, lastPart(name).length / 3))
     .sort((a, b) => a.distance - b.distance || (a.candidate < b.candidate ? -1 : 1))
     .slice(0, mostNames)
     .map(({ candidate }) => candidate);
 }
 
 function distanceTo(name: string, candidate: string): number {
-  const last = (text: string) => text.slice(text.lastIndexOf('.') + 1);
-  return Math.min(editDistance(name, candidate), editDistance(last(name), last(candidate)));
+  return Math.min(editDistance(name, candidate), editDistance(lastPart(name), lastPart(candidate)));
 }
+
+const lastPart = (name: string): string => name.slice(name.lastIndexOf('.') + 1);
 
 /** Letters to insert, to delete or to replace (Levenshtein). */
 function editDistance(a: string, b: string): number {

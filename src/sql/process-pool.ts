@@ -1,35 +1,8 @@
 // A few processes that answer queries, one query each at a time, and the queries that wait for one. A process that was
 // ended, or that has answered many queries, is replaced before it is needed.
 
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
-import { extname, join } from 'node:path';
 import { Problem } from '../serving/problem.ts';
-import { type ProcessReply, type ProcessRequest, parseReply, type ReplyOf } from './protocol.ts';
-
-export type QueryProcess = {
-  /** Rejects with a ProcessEnded when there is no answer, and with a Failed when the answer is that it cannot be done. */
-  ask<Kind extends ProcessReply['kind']>(request: ProcessRequest, expected: Kind): Promise<ReplyOf<Kind>>;
-  /** Ends the process at once, whatever it does. */
-  end(): void;
-};
-
-/** The process is gone: it crashed, or it was ended. */
-export class ProcessEnded extends Error {
-  override name = 'ProcessEnded';
-}
-
-/** DuckDB refuses or gives up. */
-export class Failed extends Error {
-  override name = 'Failed';
-  readonly type: string;
-  readonly offset: number | null;
-  constructor({ type, message, offset }: ReplyOf<'failed'>) {
-    super(message);
-    this.type = type;
-    this.offset = offset;
-  }
-}
+import { type QueryProcess, type StartedProcess, startProcess } from './child-process.ts';
 
 export type ProcessPool = {
   /**
@@ -43,7 +16,7 @@ export type ProcessPool = {
 /** Memory that a process has not given back is given back by its end. */
 const queriesPerProcess = 100;
 
-type Member = { process: QueryProcess; gone: Promise<unknown>; isAlive(): boolean; served: number };
+type Member = StartedProcess & { served: number };
 
 export function createProcessPool({
   processes,
@@ -58,7 +31,7 @@ export function createProcessPool({
   let closed = false;
 
   function start(): Member {
-    const member = startProcess();
+    const member: Member = { ...startProcess(), served: 0 };
     members.add(member);
     void member.gone.then(() => members.delete(member));
     return member;
@@ -135,56 +108,4 @@ function tooMany(processes: number): Problem {
     undefined,
     { headers: { 'retry-after': '5' } },
   );
-}
-
-function startProcess(): Member {
-  const file = join(import.meta.dirname, `query-process${extname(import.meta.filename)}`);
-  // It gets no settings: they hold keys.
-  const child = fork(file, { env: {}, execArgv: [], stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
-  let alive = true;
-  const gone = once(child, 'exit').catch(() => {});
-  void gone.then(() => {
-    alive = false;
-  });
-  const end = () => {
-    alive = false;
-    child.kill('SIGKILL');
-  };
-  return { process: { ask: asking(child), end }, gone, isAlive: () => alive, served: 0 };
-}
-
-/** Requests to a process, one after another; those made before it is ready wait in its channel. */
-function asking(child: ChildProcess): QueryProcess['ask'] {
-  let pending: PromiseWithResolvers<ProcessReply> | null = null;
-  let ended = false;
-  const endedError = () => new ProcessEnded('the process that answered the query has ended');
-  child.on('message', message => {
-    const reply = parseReply(message);
-    if (reply?.kind === 'ready') return;
-    if (reply) pending?.resolve(reply);
-    else
-      pending?.reject(new ProcessEnded('the process that answers the query has said what no process says'));
-  });
-  const onEnd = () => {
-    ended = true;
-    pending?.reject(endedError());
-  };
-  child.once('exit', onEnd);
-  child.once('error', onEnd);
-  return async (request, expected) => {
-    if (ended) throw endedError();
-    pending = Promise.withResolvers<ProcessReply>();
-    child.send(request, error => {
-      if (error) onEnd();
-    });
-    const reply = await pending.promise;
-    if (reply.kind === 'failed') throw new Failed(reply);
-    if (!isKind(reply, expected))
-      throw new ProcessEnded(`the process answered ${reply.kind}, not ${expected}`);
-    return reply;
-  };
-}
-
-function isKind<Kind extends ProcessReply['kind']>(reply: ProcessReply, kind: Kind): reply is ReplyOf<Kind> {
-  return reply.kind === kind;
 }

@@ -2,10 +2,10 @@
 
 import type { AddFile } from '../delta/actions.ts';
 import { pruneFiles } from '../delta/statistics.ts';
+import { Failed } from './child-process.ts';
 import { findConditions } from './conditions.ts';
 import { isConstantExpression, toPredicates } from './constants.ts';
 import { namesGiven } from './fence.ts';
-import { Failed } from './process-pool.ts';
 import type { Evaluated } from './protocol.ts';
 
 import type { Evaluate, LakeSource } from './sources.ts';

@@ -4,10 +4,10 @@ import { link } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AddFile } from '../delta/actions.ts';
 import { DeltaError } from '../delta/errors.ts';
+import { Failed } from './child-process.ts';
 import { dataFileName, remoteFile } from './data-files.ts';
 import type { FileCache } from './file-cache.ts';
 import { type GoldFile, goldScanSql } from './gold-tables.ts';
-import { Failed } from './process-pool.ts';
 import type { GoldSource, LakeSource, Source } from './sources.ts';
 import { scanSql } from './table-scan.ts';
 

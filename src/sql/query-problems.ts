@@ -2,7 +2,7 @@
 
 import { DeltaError } from '../delta/errors.ts';
 import { Problem } from '../serving/problem.ts';
-import { Failed, ProcessEnded } from './process-pool.ts';
+import { Failed, ProcessEnded } from './child-process.ts';
 import { Refusal, refusalProblem } from './refusal.ts';
 
 /** DuckDB's kinds of error that say something of the query or of the data it meets. */

@@ -117,9 +117,7 @@ test('only files that can hold what is asked are read', async () => {
   expect(await files("_event_time BETWEEN '2026-01-01' AND TIMESTAMPTZ '2026-01-02 09:00:00Z'")).toEqual([
     1, 2,
   ]);
-  expect(await files('_event_date > current_date - 1')).toEqual(
-    new Date().getUTCFullYear() > 2026 ? [0, 3] : expect.anything(),
-  );
+  expect(await files('_event_date > current_date - 1')).toEqual([0, 3]);
   expect(await files("basket IN ('b1', 'b2')")).toEqual([2, 1]);
   expect(await files("basket = 'b9'")).toEqual([0, 3]);
   expect(await files("basket = 'b1' OR units = 3")).toEqual([3, 0]);
@@ -160,6 +158,22 @@ test('JSON has no NaN and no infinity: they are null, however deep', async () =>
       later: true,
     },
   ]);
+});
+
+test('a file from before a column, or a field of a struct, was there has nulls for it', async () => {
+  const struct = (...names: string[]) => ({
+    type: 'struct' as const,
+    fields: names.map(name => ({ name, type: 'string' as const, nullable: true, metadata: {} })),
+  });
+  await lake.define('silver.grown', { s: struct('a') });
+  await lake.append('silver.grown', "SELECT {'a': 'old'} AS s");
+  await lake.define('silver.grown', { s: struct('a', 'b'), n: 'long' });
+  await lake.append('silver.grown', "SELECT {'a': 'new', 'b': 'b'} AS s, 1::BIGINT AS n");
+  expect(await sql.rows('SELECT s, n FROM silver.grown ORDER BY n NULLS FIRST')).toEqual([
+    { s: { a: 'old', b: null }, n: null },
+    { s: { a: 'new', b: 'b' }, n: 1 },
+  ]);
+  expect(await sql.rows('SELECT * FROM silver.grown AT (VERSION => 1)')).toEqual([{ s: { a: 'old' } }]);
 });
 
 test('CSV has a header row; columns of one name are told apart', async () => {
