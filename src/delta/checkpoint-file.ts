@@ -1,6 +1,6 @@
 // A checkpoint as a Parquet file: one action a row, one column a kind (PROTOCOL.md, "Checkpoint Schema").
 
-import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib';
+import { brotliDecompressSync, gunzipSync, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { type Compressors, parquetMetadata, parquetReadObjects, parquetSchema } from 'hyparquet';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import type { Action } from './actions.ts';
@@ -13,7 +13,16 @@ export type CheckpointRow = { [column in (typeof checkpointColumns)[number]]?: u
 
 export function encodeCheckpoint(rows: readonly CheckpointRow[]): Uint8Array {
   const columnData = checkpointColumns.map(name => ({ name, data: rows.map(row => row[name] ?? null) }));
-  return new Uint8Array(parquetWriteBuffer({ columnData, schema: checkpointSchema }));
+  // Statistics are much the same in every row: zstd makes them a third of what Snappy does, in less time.
+  return new Uint8Array(
+    parquetWriteBuffer({
+      columnData,
+      schema: checkpointSchema,
+      codec: 'ZSTD',
+      compressors: { ZSTD: input => zstdCompressSync(input) },
+      rowGroupSize: 100_000,
+    }),
+  );
 }
 
 const compressors: Compressors = {

@@ -10,10 +10,13 @@ import { checkWritable } from './protocol.ts';
 import { noChanges, replay, type Snapshot, snapshotAfter } from './snapshot.ts';
 import type { TableStore } from './store.ts';
 
+/** Rows of checkpoints that one commit may cost: ten microseconds each. */
+const rowsPerCommit = 50;
+
 /** Every so many commits; of a table with many files less often, so that writing them all costs each commit the same. */
-export function isCheckpointDue({ version, metadata, files }: Snapshot): boolean {
+export function isCheckpointDue({ version, metadata, files, tombstones }: Snapshot): boolean {
   let interval = checkpointInterval(metadata);
-  while (interval < files.size / 100) interval *= 2;
+  while (interval * rowsPerCommit < files.size + tombstones.size) interval *= 2;
   return version > 0 && version % interval === 0;
 }
 

@@ -1,58 +1,80 @@
 import { expect, test } from 'vitest';
-import type { AddFile } from '../../src/delta/actions.ts';
-import { planCompaction } from '../../src/delta/compaction.ts';
+import type { Action, AddFile } from '../../src/delta/actions.ts';
+import { commit } from '../../src/delta/commit.ts';
+import { parseCommit } from '../../src/delta/commit-file.ts';
+import { compact, planCompaction } from '../../src/delta/compaction.ts';
+import { ensureTable } from '../../src/delta/create-table.ts';
+import { commitFile } from '../../src/delta/log-files.ts';
+import { openTable } from '../../src/delta/table.ts';
+import { steadyClock } from './history.ts';
+import { memoryStore } from './memory-store.ts';
+import { appendOnce, definitionOf, readRows, rewriteRows } from './rows.ts';
 
-const megabyte = 2 ** 20;
-let files = 0;
-const file = (size: number, day = '2026-11-26', modificationTime = ++files): AddFile => ({
-  path: `f${++files}`,
-  partitionValues: { day },
+const removeOf = (file?: AddFile): Action => ({ remove: { path: file?.path ?? '', dataChange: true } });
+
+const fileOf = (path: string, size: number, day: string): AddFile => ({
+  path,
   size,
-  modificationTime,
+  partitionValues: { day },
+  modificationTime: Number(path),
   dataChange: true,
 });
-const many = (count: number, size: number, day?: string) =>
-  Array.from({ length: count }, () => file(size, day));
-const options = { targetBytes: 128 * megabyte, minFiles: 8 };
-const sizes = (groups: AddFile[][]) => groups.map(group => group.length);
 
-test('files of one partition are packed together, of two never', () => {
-  const plan = planCompaction([...many(9, 1_000, 'a'), ...many(10, 1_000, 'b')], options);
-  expect(sizes(plan)).toEqual([9, 10]);
-  for (const group of plan)
-    expect(new Set(group.map(({ partitionValues }) => partitionValues.day)).size).toBe(1);
+test('groups the small files of a partition by age, up to the target size', () => {
+  const files = [
+    fileOf('3', 40, 'a'),
+    fileOf('1', 40, 'a'),
+    fileOf('2', 30, 'a'),
+    fileOf('4', 50, 'a'),
+    fileOf('5', 10, 'b'),
+    fileOf('6', 10, 'c'),
+    fileOf('7', 10, 'c'),
+  ];
+  const plan = (minFiles: number, targetBytes = 100) =>
+    planCompaction(files, { targetBytes, minFiles }).map(group => group.map(({ path }) => path));
+  expect(plan(2)).toEqual([
+    ['1', '2'],
+    ['6', '7'],
+  ]);
+  expect(plan(1)).toEqual([
+    ['1', '2'],
+    ['6', '7'],
+  ]);
+  expect(plan(3, 1_000)).toEqual([['1', '2', '3', '4']]);
 });
 
-test('a large file is not rewritten for the sake of small ones that follow it', () => {
-  expect(sizes(planCompaction([file(40 * megabyte), ...many(30, 1_000)], options))).toEqual([30]);
-  expect(planCompaction([file(40 * megabyte), ...many(7, 1_000)], options)).toEqual([]);
-});
-
-test('a row is rewritten only a few times on its way to a large file', () => {
-  let active: AddFile[] = [];
-  let written = 0;
-  let rewritten = 0;
-  for (let round = 0; round < 2_000; round += 1) {
-    active.push(...many(30, 20_000));
-    written += 30 * 20_000;
-    for (const group of planCompaction(active, options)) {
-      const size = group.reduce((sum, { size }) => sum + size, 0);
-      rewritten += size;
-      active = [...active.filter(other => !group.includes(other)), file(size)];
-    }
-  }
-  expect(rewritten / written).toBeLessThan(6);
-  expect(active.length).toBeLessThan(60);
-});
-
-test('a partition that is no longer written to is packed whole', () => {
-  const old = [file(40 * megabyte, 'a', 1), file(3 * megabyte, 'a', 2), file(1_000, 'a', 3)];
-  expect(planCompaction(old, options)).toEqual([]);
-  expect(sizes(planCompaction(old, { ...options, settledBeforeMs: 1_000 }))).toEqual([3]);
-});
-
-test('a group stays within the target', () => {
-  const plan = planCompaction(many(20, 50 * megabyte), { ...options, minFiles: 2 });
-  for (const group of plan)
-    expect(group.reduce((sum, { size }) => sum + size, 0)).toBeLessThanOrEqual(options.targetBytes);
+test('moves rows, changes none, and leaves a group of which a file went meanwhile', async () => {
+  const clock = steadyClock();
+  const store = memoryStore(clock.now);
+  const table = openTable(store, 'rows', clock);
+  await ensureTable(table, definitionOf(), clock.now());
+  for (let i = 1; i <= 4; i += 1) await appendOnce(table, 'a', i);
+  const options = { targetBytes: 1_000, minFiles: 2 };
+  const disturbed = await compact(table, options, async (to, files) => {
+    const other = openTable(store, 'other', clock);
+    await commit(other, { operation: 'DELETE', build: () => [removeOf(files[0])] });
+    return rewriteRows(to, files);
+  });
+  expect(disturbed).toEqual({ version: null, removed: 0, added: 0 });
+  await appendOnce(table, 'b', 2);
+  await appendOnce(table, 'b', 3);
+  expect(await compact(table, options, rewriteRows, clock.now)).toEqual({
+    version: 10,
+    removed: 4,
+    added: 2,
+  });
+  const files = [...((await table.snapshot())?.files.values() ?? [])];
+  const rows = await Promise.all(files.map(file => readRows(store, file)));
+  expect(rows.map(some => some.sort()).sort()).toEqual([
+    ['a/3', 'b/3'],
+    ['a/4', 'b/2'],
+  ]);
+  const [, ...actions] = parseCommit((await store.read(commitFile(10))) ?? new Uint8Array(), '10');
+  const moved = {
+    dataChange: false,
+    partitionValues: { day: expect.any(String) },
+    size: expect.any(Number),
+  };
+  const removed = { ...moved, deletionTimestamp: expect.any(Number), extendedFileMetadata: true };
+  expect(actions).toMatchObject([{ remove: removed }, { remove: removed }, { add: moved }]);
 });
