@@ -41,6 +41,7 @@ import { createSqlEngine } from './sql/engine.ts';
 import { fixedLimits } from './sql/limits.ts';
 import { createLandedAppender } from './tables/landed-appender.ts';
 import { openLake } from './tables/open-lake.ts';
+import { currentViews } from './tables/table-definitions.ts';
 import { compactTables, createRewrite, vacuumTables } from './tables/tidy.ts';
 import { createWorkbenches } from './tables/workbench.ts';
 
@@ -173,6 +174,7 @@ export function compose(config: Config, catalog: Catalog, models: Model[]): Plat
     sql: createSqlService(
       createSqlEngine({
         tables,
+        current: currentViews(catalog),
         gold: { models, read: createCosmosGoldDocuments(database, metrics) },
         folder: config.cacheFolder,
         limits: {

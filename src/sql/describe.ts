@@ -4,6 +4,7 @@ import { DeltaError } from '../delta/errors.ts';
 import type { StructType } from '../delta/schema.ts';
 import type { DeltaTable } from '../delta/table.ts';
 import type { Model } from '../gold/model.ts';
+import { currentSchema } from '../tables/current-rows.ts';
 import { duckdbType } from '../tables/duckdb-type.ts';
 import { goldColumns } from './gold-tables.ts';
 
@@ -22,6 +23,7 @@ export type TableDescription = {
 
 export function describeTables(
   tables: ReadonlyMap<string, DeltaTable>,
+  current: ReadonlySet<string>,
   models: readonly Model[],
 ): Promise<TableDescription[]> {
   const gold = models.map(async model => ({
@@ -32,7 +34,7 @@ export function describeTables(
     columns: goldColumns(model),
   }));
   const lake = [...tables].map(([name, table]) =>
-    describeTable(name, table).catch((error: unknown) => {
+    describeTable(name, table, current.has(name)).catch((error: unknown) => {
       if (!(error instanceof DeltaError)) throw error;
       return {
         name,
@@ -47,14 +49,16 @@ export function describeTables(
   return Promise.all([...lake, ...gold]);
 }
 
-async function describeTable(name: string, table: DeltaTable): Promise<TableDescription> {
+async function describeTable(name: string, table: DeltaTable, current: boolean): Promise<TableDescription> {
   const snapshot = await table.snapshot();
+  const schema = current && snapshot ? currentSchema(snapshot.schema) : snapshot?.schema;
+  const description = snapshot?.metadata.description ?? null;
   return {
     name,
-    description: snapshot?.metadata.description ?? null,
+    description: current && description ? `The present rows of ${table.name}. ${description}` : description,
     version: snapshot?.version ?? null,
-    partitionColumns: snapshot?.metadata.partitionColumns ?? [],
-    columns: snapshot ? deltaColumns(snapshot.schema) : [],
+    partitionColumns: current ? [] : (snapshot?.metadata.partitionColumns ?? []),
+    columns: schema ? deltaColumns(schema) : [],
   };
 }
 

@@ -25,6 +25,8 @@ export type SqlEngine = {
 export type SqlEngineParts = {
   /** By the name that queries use, such as `silver.pos_sale`. */
   tables: ReadonlyMap<string, DeltaTable>;
+  /** Views of present rows, by the names of the tables of changes that they show. */
+  current?: ReadonlyMap<string, string>;
   gold: GoldParts;
   /** For local copies of data files and for answers; may be shared with other processes. */
   folder: string;
@@ -33,7 +35,9 @@ export type SqlEngineParts = {
 
 type Running = { pool: ProcessPool; parts: QueryParts };
 
-export function createSqlEngine({ tables, gold, folder, limits }: SqlEngineParts): SqlEngine {
+export function createSqlEngine({ gold, folder, limits, ...parts }: SqlEngineParts): SqlEngine {
+  const tables = withViews(parts.tables, parts.current ?? new Map());
+  const current = new Set(parts.current?.keys());
   const models = new Map(gold.models.map(model => [`gold.${model.name}`, model]));
   let running: Promise<Running> | null = null;
 
@@ -41,7 +45,7 @@ export function createSqlEngine({ tables, gold, folder, limits }: SqlEngineParts
     const workspace = await openWorkspace(folder);
     const { root } = workspace;
     const parts: QueryParts = {
-      tables: { lake: tables, gold: models },
+      tables: { lake: tables, current, gold: models },
       gold: createGoldTables(gold, join(root, 'gold'), limits.maxGoldDocuments),
       cache: createFileCache(join(root, 'files'), limits.cacheBytes),
       workspace,
@@ -66,11 +70,25 @@ export function createSqlEngine({ tables, gold, folder, limits }: SqlEngineParts
         throw queryProblem(error, request.sql);
       }
     },
-    describe: () => describeTables(tables, gold.models),
+    describe: () => describeTables(tables, current, gold.models),
     close: async () => {
       const started = await running;
       await started?.pool.close();
       if (started) await remove(started.parts.workspace.root);
     },
   };
+}
+
+function withViews(
+  tables: ReadonlyMap<string, DeltaTable>,
+  views: ReadonlyMap<string, string>,
+): ReadonlyMap<string, DeltaTable> {
+  if (views.size === 0) return tables;
+  const all = new Map(tables);
+  for (const [view, changes] of views) {
+    const table = tables.get(changes);
+    if (!table) throw new Error(`the view ${view} is of ${changes}, which is no table`);
+    all.set(view, table);
+  }
+  return all;
 }

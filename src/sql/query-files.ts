@@ -4,6 +4,7 @@ import { link } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AddFile } from '../delta/actions.ts';
 import { DeltaError } from '../delta/errors.ts';
+import { currentRowsSql } from '../tables/current-rows.ts';
 import { Failed } from './child-process.ts';
 import { dataFileName, remoteFile } from './data-files.ts';
 import type { FileCache } from './file-cache.ts';
@@ -69,7 +70,7 @@ export async function linkQueryFiles(
 }
 
 function lakeSql(
-  { table, snapshot }: LakeSource,
+  { table, snapshot, current }: LakeSource,
   files: readonly AddFile[],
   linked: ReadonlyMap<string, string>,
 ): string {
@@ -77,5 +78,6 @@ function lakeSql(
     path: linked.get(remoteFile(table, add).key) ?? '',
     partitionValues: add.partitionValues,
   }));
-  return scanSql(scanned, snapshot.schema, snapshot.metadata.partitionColumns);
+  const rows = scanSql(scanned, snapshot.schema, snapshot.metadata.partitionColumns);
+  return current ? currentRowsSql(rows, snapshot.schema) : rows;
 }

@@ -10,11 +10,22 @@ import type { Evaluated } from './protocol.ts';
 import { Refusal } from './refusal.ts';
 import { offsetOf, type SyntaxNode } from './syntax-tree.ts';
 
-export type LakeSource = { kind: 'lake'; reference: TableReference; table: DeltaTable; snapshot: Snapshot };
+export type LakeSource = {
+  kind: 'lake';
+  reference: TableReference;
+  table: DeltaTable;
+  snapshot: Snapshot;
+  current: boolean;
+};
 export type GoldSource = { kind: 'gold'; reference: TableReference; model: Model };
 export type Source = LakeSource | GoldSource;
 
-export type Tables = { lake: ReadonlyMap<string, DeltaTable>; gold: ReadonlyMap<string, Model> };
+export type Tables = {
+  lake: ReadonlyMap<string, DeltaTable>;
+  /** Names in `lake` that show the present rows of a table of changes. */
+  current: ReadonlySet<string>;
+  gold: ReadonlyMap<string, Model>;
+};
 
 export type Evaluate = (expressions: readonly SyntaxNode[]) => Promise<Evaluated[]>;
 
@@ -38,7 +49,8 @@ export async function resolveSources(
       if (version === null && !newest.has(table)) newest.set(table, table.snapshot());
       const snapshot = version === null ? await newest.get(table) : await table.at(version);
       if (!snapshot) throw notYet(reference.table);
-      return { kind: 'lake', reference, table, snapshot };
+      const current = tables.current.has(reference.table);
+      return { kind: 'lake', reference, table, snapshot, current };
     }),
   );
 }

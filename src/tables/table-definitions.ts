@@ -1,6 +1,6 @@
 // The tables of the lake: `bronze.<source>`, `silver.<table>` and `quarantine`, as the catalog makes them.
 
-import type { Catalog, EventType, Source } from '../catalog/catalog.ts';
+import type { Catalog, Encoding, EventType, Source } from '../catalog/catalog.ts';
 import type { TableDefinition } from '../delta/create-table.ts';
 import type { DataType, StructField } from '../delta/schema.ts';
 import { structOf } from './json-schema-type.ts';
@@ -123,13 +123,33 @@ export function sourceTables(source: Source): SourceTables {
   };
 }
 
+/** A relational source's table holds its changes; its present rows are a view of them (current-rows.ts). */
+function silverTableName(encoding: Encoding, table: string): string {
+  return encoding === 'debezium' ? `${table}_changes` : table;
+}
+
+/** The views `silver.<table>` of present rows, by the tables of changes that they show. */
+export function currentViews({ sources }: Catalog): Map<string, string> {
+  return new Map(
+    sources
+      .filter(({ encoding }) => encoding === 'debezium')
+      .flatMap(({ types }) =>
+        types.map(({ table }) => [`silver.${table}`, `silver.${table}_changes`] as const),
+      ),
+  );
+}
+
 function silverTable({ encoding }: Source, { table, description, schema }: EventType): LakeTable {
   const changes = encoding === 'debezium' ? changeColumns : [];
+  const name = silverTableName(encoding, table);
   return {
-    folder: `silver/${table}`,
+    folder: `silver/${name}`,
     definition: {
-      name: `silver.${table}`,
-      description,
+      name: `silver.${name}`,
+      description:
+        encoding === 'debezium'
+          ? `Changes of silver.${table}, as rows that came and went. ${description}`
+          : description,
       schema: {
         type: 'struct',
         fields: [...structOf(schema).fields, ...silverColumns, ...changes, silverDate],

@@ -92,10 +92,15 @@ export type Asked = Awaited<ReturnType<SqlEngine['query']>> & { bytes: Buffer; t
 
 export function createTestEngine(
   { tables, folder }: Pick<TestLake, 'tables' | 'folder'>,
-  { gold = noGold, ...changed }: Partial<SqlLimits> & { gold?: GoldParts } = {},
+  {
+    gold = noGold,
+    current,
+    ...changed
+  }: Partial<SqlLimits> & { gold?: GoldParts; current?: ReadonlyMap<string, string> } = {},
 ): TestEngine {
   const engine = createSqlEngine({
     tables,
+    current,
     gold,
     folder: join(folder, 'sql'),
     limits: { ...limits, ...changed },

@@ -197,7 +197,7 @@ describe('silver', () => {
       ]),
     ]);
     const changes = 'SELECT id, n, _change_type, _weight FROM $table ORDER BY _sequence_number, _weight';
-    expect(await lake.rows(tables.get('silver.shop_sale'), changes)).toEqual([
+    expect(await lake.rows(tables.get('silver.shop_sale_changes'), changes)).toEqual([
       { id: '1', n: '5', _change_type: 'insert', _weight: '1' },
       { id: '1', n: '5', _change_type: 'update_preimage', _weight: '-1' },
       { id: '1', n: '7', _change_type: 'update_postimage', _weight: '1' },
@@ -205,7 +205,7 @@ describe('silver', () => {
       { id: '1', n: '7', _change_type: 'delete', _weight: '-1' },
     ]);
     expect(
-      await lake.rows(tables.get('silver.shop_sale'), 'SELECT sum(_weight * n) AS total FROM $table'),
+      await lake.rows(tables.get('silver.shop_sale_changes'), 'SELECT sum(_weight * n) AS total FROM $table'),
     ).toEqual([{ total: '1' }]);
   });
 
