@@ -1,0 +1,143 @@
+// The tables that a run of the whole platform wrote: other engines count them as the ledger does, at the current and at
+// older versions, before and after compaction and checkpoints.
+
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { freePorts } from '../../../local/platform/local-azure.ts';
+import {
+  type LedgerAnswer,
+  type LocalPlatform,
+  startPlatform,
+  waitForLedger,
+} from '../../../local/platform/platform.ts';
+import { readCatalog } from '../../../src/compose.ts';
+import { writeCheckpoint } from '../../../src/delta/checkpoint.ts';
+import type { DeltaTable } from '../../../src/delta/table.ts';
+import { openLake } from '../../../src/tables/open-lake.ts';
+import { lakeTables } from '../../../src/tables/table-definitions.ts';
+import { compactTables, createRewrite } from '../../../src/tables/tidy.ts';
+import { same } from '../checks.ts';
+import { openChronicle } from '../chronicle.ts';
+import { type Context, snapshotOf } from '../context.ts';
+import type { Engine } from '../engine.ts';
+import { everyCommitLandsOnce } from '../library/concurrent-writers.ts';
+import { deltaRsOptions, storeAt } from '../place.ts';
+import { copyLake } from './copy-lake.ts';
+import {
+  type Addresses,
+  bronzeIsTheLedger,
+  quarantineIsTheLedger,
+  silverIsTheLedger,
+} from './ledger-counts.ts';
+import { olderVersionsAreRead } from './older-versions.ts';
+
+const fileSystem = 'lake';
+const addressOf = (folder: string) => `az://${fileSystem}/${folder}`;
+const folderOf = (table: string) => table.replace('.', '/');
+
+export async function tablesOfARunAddUp(context: Context): Promise<void> {
+  const platform = await startPlatform({
+    dataDir: join(context.folder, 'platform'),
+    ports: freePorts,
+    servePort: 0,
+    refineHosts: 1,
+    settings: { ASSAY_SEGMENT_MAX_AGE_MS: '2000' },
+  });
+  try {
+    const lake = platform.azure.settings.Lake ?? '';
+    await context.deltaRs.ask('configure', { options: deltaRsOptions(lake) });
+    const run = { ...context, lake };
+    const tables = openLake(readCatalog(), folder => storeAt(addressOf(folder), lake));
+    const ledger = await sendEvents(run, platform, tables);
+    await checkTables(run, tables, ledger, 'as written');
+    await compactTables(
+      tables,
+      { targetBytes: 128 * 1024 * 1024, minFiles: 2 },
+      createRewrite(context.withBench, Date.now),
+    );
+    for (const table of tables.values())
+      await writeCheckpoint(table.store, await snapshotOf(table), Date.now());
+    await checkTables(run, tables, ledger, 'after compaction and checkpoints');
+    const concurrent = openChronicle(run, 'in the lake', addressOf('conformance/concurrent'));
+    await everyCommitLandsOnce(concurrent, 'in the lake');
+  } finally {
+    await platform.stop();
+  }
+}
+
+/** Twenty seconds of all sources. Meanwhile delta-rs compacts what the platform commits. */
+async function sendEvents(
+  { check, deltaRs }: Context,
+  platform: LocalPlatform,
+  tables: ReadonlyMap<string, DeltaTable>,
+): Promise<LedgerAnswer> {
+  let acknowledged = 0;
+  const sources = await platform.startSources(['--rate', '300', '--for', '20', '--invalid', '0.03'], line => {
+    if (typeof line.acknowledged === 'number') acknowledged = line.acknowledged;
+  });
+  let compacting = true;
+  const compacted = check('delta-rs compacts bronze while the platform commits to it', async () => {
+    let compactions = 0;
+    for (; compacting; await sleep(2_000))
+      for (const [name, table] of tables)
+        if (name.startsWith('bronze.') && ((await table.snapshot())?.files.size ?? 0) > 1)
+          compactions += await deltaRs.ask('optimize', { table: addressOf(folderOf(name)) });
+    same('whether files were compacted', compactions > 0, true);
+  });
+  const how = await sources.ended;
+  if (how !== 'ended with code 0') throw new Error(`the sources ${how}`);
+  const ledger = await waitForLedger(platform, acknowledged, 120_000);
+  compacting = false;
+  await compacted;
+  await check(`a run of ${ledger.total.received} events adds up in the ledger`, async () => {
+    same('events', ledger.total.received >= acknowledged && acknowledged > 1_000, true);
+    same('bronze', ledger.total.bronze, ledger.total.received);
+  });
+  return ledger;
+}
+
+async function checkTables(
+  context: Context,
+  tables: ReadonlyMap<string, DeltaTable>,
+  ledger: LedgerAnswer,
+  state: string,
+): Promise<void> {
+  const copy = join(context.folder, state);
+  await copyLake(context.lake, fileSystem, copy);
+  const definitions = lakeTables(readCatalog());
+  const addresses = (root: string): Addresses =>
+    new Map(definitions.map(({ folder, definition }) => [definition.name, `${root}/${folder}`]));
+  const readers: [Engine, Addresses, string][] = [
+    [context.deltaRs, addresses(`az://${fileSystem}`), 'delta-rs, in the lake itself,'],
+    [context.spark, addresses(copy), 'Spark'],
+  ];
+  for (const [engine, where, who] of readers) {
+    const { check } = context;
+    await check(`${who} counts and sums bronze as the ledger does, ${state}`, () =>
+      bronzeIsTheLedger(engine, where, ledger),
+    );
+    await check(`${who} counts silver as the ledger does, ${state}`, () =>
+      silverIsTheLedger(engine, where, ledger),
+    );
+    await check(`${who} counts quarantine as the ledger does, ${state}`, () =>
+      quarantineIsTheLedger(engine, where, ledger),
+    );
+    await check(`${who} sees every column with its comment as the catalog has it, ${state}`, async () => {
+      for (const { definition } of definitions) {
+        const table = where.get(definition.name) ?? '';
+        const { schema, name, description, partitionColumns } = await engine.ask('describe', { table });
+        same(
+          definition.name,
+          { schema, name, description, partitionColumns },
+          {
+            schema: definition.schema,
+            name: definition.name,
+            description: definition.description,
+            partitionColumns: definition.partitionColumns,
+          },
+        );
+      }
+    });
+    await olderVersionsAreRead(context, engine, tables, where, `${who} reads`, state);
+  }
+}
