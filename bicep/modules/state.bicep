@@ -1,0 +1,104 @@
+// What the platform remembers outside the lake: claims and ledger in Table storage, dead letters of Event Grid as blobs.
+// An account of its own, because an account serves 20,000 entities a second and the claims need them.
+
+import { networkAccess, resourceTags } from 'types.bicep'
+import { roleIds } from 'role-ids.bicep'
+
+param location string
+param tags resourceTags
+param accountName string
+param claimsTable string
+param ledgerTable string
+
+@description('Queues that the code reads or writes: none yet.')
+param queues string[]
+
+param zoneRedundant bool
+param privateNetwork bool
+param network networkAccess
+param workspaceId string
+
+@description('Principals that claim identities of events.')
+param claimants string[]
+
+@description('Principals that move the ledger.')
+param ledgerKeepers string[]
+
+@description('Principals that read the ledger.')
+param ledgerReaders string[]
+
+var deadLetterContainer = 'dead-letters'
+
+module account 'storage-account.bicep' = {
+  name: 'state-account'
+  params: {
+    location: location
+    tags: tags
+    name: accountName
+    hierarchicalNamespace: false
+    zoneRedundant: zoneRedundant
+    softDeleteDays: 7
+    services: ['blob', 'queue', 'table']
+    privateNetwork: privateNetwork
+    network: network
+    workspaceId: workspaceId
+  }
+}
+
+resource tables 'Microsoft.Storage/storageAccounts/tableServices/tables@2024-01-01' = [
+  for table in [claimsTable, ledgerTable]: {
+    name: '${accountName}/default/${table}'
+    dependsOn: [account]
+  }
+]
+
+resource workQueues 'Microsoft.Storage/storageAccounts/queueServices/queues@2024-01-01' = [
+  for queue in queues: {
+    name: '${accountName}/default/${queue}'
+    dependsOn: [account]
+  }
+]
+
+resource deadLetters 'Microsoft.Storage/storageAccounts/blobServices/containers@2024-01-01' = {
+  name: '${accountName}/default/${deadLetterContainer}'
+  properties: { publicAccess: 'None' }
+  dependsOn: [account]
+}
+
+module claiming 'role-on-table.bicep' = {
+  name: 'claimants'
+  params: {
+    accountName: accountName
+    tableName: claimsTable
+    roleId: roleIds.storageTableDataContributor
+    principalIds: claimants
+  }
+  dependsOn: [tables]
+}
+
+module keeping 'role-on-table.bicep' = {
+  name: 'ledger-keepers'
+  params: {
+    accountName: accountName
+    tableName: ledgerTable
+    roleId: roleIds.storageTableDataContributor
+    principalIds: ledgerKeepers
+  }
+  dependsOn: [tables]
+}
+
+module reading 'role-on-table.bicep' = {
+  name: 'ledger-readers'
+  params: {
+    accountName: accountName
+    tableName: ledgerTable
+    roleId: roleIds.storageTableDataReader
+    principalIds: ledgerReaders
+  }
+  dependsOn: [tables]
+}
+
+output accountId string = account.outputs.id
+output accountName string = account.outputs.name
+output tableEndpoint string = account.outputs.tableEndpoint
+output deadLetterContainer string = deadLetterContainer
