@@ -1,5 +1,6 @@
 // A checkpoint says what the log says.
 
+import { zstdDecompressSync } from 'node:zlib';
 import fc from 'fast-check';
 import { parquetReadObjects } from 'hyparquet';
 import { expect, test } from 'vitest';
@@ -149,7 +150,10 @@ test('a row is an action, and has no column that the protocol does not know', as
   const store = memoryStore();
   await writeCheckpoint(store, small([{ txn: { appId: 'a', version: 7 } }]), nowMs);
   const file = store.files.get(checkpointFile(0))?.content ?? new Uint8Array();
-  const rows: Record<string, unknown>[] = await parquetReadObjects({ file: file.slice().buffer });
+  const rows: Record<string, unknown>[] = await parquetReadObjects({
+    file: file.slice().buffer,
+    compressors: { ZSTD: input => zstdDecompressSync(input) },
+  });
   expect(
     rows.map(row => Object.keys(row).filter(name => row[name] !== null && row[name] !== undefined)),
   ).toEqual([['protocol'], ['metaData'], ['txn']]);
@@ -171,5 +175,5 @@ test('a checkpoint is due at every tenth commit, and of a table with many files 
   const adds = Array.from({ length: 3_000 }, (_, i): Action => {
     return { add: { path: `${i}`, partitionValues: {}, size: 1, modificationTime: 1, dataChange: true } };
   });
-  expect(dueUpTo(100, small(adds))).toEqual([40, 80]);
+  expect(dueUpTo(100, small(adds))).toEqual([80]);
 });
