@@ -16,6 +16,7 @@ import { median } from './percentile.ts';
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '5' },
+    only: { type: 'string', default: cases.join(',') },
     'compaction-rows': { type: 'string', default: '1000000' },
     also: { type: 'string' },
     folder: { type: 'string' },
@@ -121,5 +122,5 @@ if (values.round && values.folder) {
 }
 const folder = values.folder ?? mkdtempSync(join(tmpdir(), 'assay-parquet-'));
 if (!existsSync(join(folder, 'compaction.json'))) await prepare(folder);
-for (const task of cases) measure(folder, task);
+for (const task of cases) if (values.only.split(',').includes(task)) measure(folder, task);
 if (!values.folder) rmSync(folder, { recursive: true });
