@@ -30,15 +30,16 @@ export function memoryStore(
   };
 }
 
-/** In order, each as it is when the listing comes to it: as a service answers that lists page by page. */
+/** In order, page by page, as a service answers: what comes after the page that was read is as it is then. */
 async function* listFiles(files: MemoryStore['files'], folder: string): AsyncGenerator<StoredFile> {
   const within = folder === '' ? '' : `${folder}/`;
-  let last = '';
-  for (;;) {
-    const [path] = [...files.keys()].filter(name => name.startsWith(within) && name > last).sort();
-    const file = path === undefined ? undefined : files.get(path);
-    if (path === undefined || !file) return;
-    last = path;
-    yield { path, size: file.content.byteLength, modifiedMs: file.modifiedMs };
+  for (let last = ''; ; ) {
+    const page = [...files.keys()].filter(name => name.startsWith(within) && name > last).sort();
+    if (page.length === 0) return;
+    for (const path of page) {
+      const file = files.get(path);
+      if (file) yield { path, size: file.content.byteLength, modifiedMs: file.modifiedMs };
+      last = path;
+    }
   }
 }
