@@ -247,6 +247,13 @@ module apps 'modules/function-apps.bicep' = {
       Cosmos__accountEndpoint: cosmos.outputs.endpoint
       ASSAY_LAKE_FILE_SYSTEM: fileSystem
       ASSAY_COSMOS_DATABASE: databaseName
+      ASSAY_SEGMENT_MAX_AGE_MS: '5000'
+      ASSAY_CACHE_FOLDER: '/tmp/assay'
+      ASSAY_TABLE_MEMORY_MB: '512'
+      ASSAY_SQL_MEMORY_MB: '512'
+      ASSAY_SQL_PROCESSES: '2'
+      // An instance has about a gigabyte of local disk.
+      ASSAY_CACHE_MB: '512'
       APPLICATIONINSIGHTS_CONNECTION_STRING: monitoring.outputs.insightsConnectionString
     }
     packagesUri: hostStorage.outputs.blobEndpoint

@@ -12,7 +12,8 @@ param sizes = {
   }
   ingest: { memoryMb: 2048, maximumInstances: 40, alwaysReady: 0 }
   refine: { memoryMb: 2048, maximumInstances: 40, alwaysReady: 1 }
-  serve: { memoryMb: 2048, maximumInstances: 40, alwaysReady: 1 }
+  // Two processes of DuckDB answer SQL beside the host.
+  serve: { memoryMb: 4096, maximumInstances: 40, alwaysReady: 1 }
   maintain: { memoryMb: 2048, maximumInstances: 40, alwaysReady: 1 }
   refineAlwaysReadyBySource: { ecommerce: 1 }
 }

@@ -13,7 +13,8 @@ param sizes = {
   }
   ingest: { memoryMb: 2048, maximumInstances: 100, alwaysReady: 0 }
   refine: { memoryMb: 2048, maximumInstances: 100, alwaysReady: 1 }
-  serve: { memoryMb: 2048, maximumInstances: 100, alwaysReady: 1 }
+  // Two processes of DuckDB answer SQL beside the host.
+  serve: { memoryMb: 4096, maximumInstances: 100, alwaysReady: 1 }
   maintain: { memoryMb: 2048, maximumInstances: 100, alwaysReady: 1 }
   refineAlwaysReadyBySource: { ecommerce: 7, inventory: 1, payments: 1, pos: 1 }
 }

@@ -33,6 +33,8 @@ resource account 'Microsoft.DocumentDB/databaseAccounts@2024-11-15' = {
   properties: {
     databaseAccountOfferType: 'Standard'
     locations: [{ locationName: location, failoverPriority: 0, isZoneRedundant: zoneRedundant }]
+    // One region writes: an increment is never merged with another.
+    enableMultipleWriteLocations: false
     consistencyPolicy: { defaultConsistencyLevel: 'Session' }
     disableLocalAuth: true
     disableKeyBasedMetadataWriteAccess: true

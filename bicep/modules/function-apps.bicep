@@ -59,7 +59,7 @@ var apps = [
     identity: identities.refine
     size: sizes.refine
     alwaysReady: refineReady
-    own: { ASSAY_SEGMENT_MAX_AGE_MS: '5000' }
+    own: {}
     openPaths: []
   }
   {
@@ -68,7 +68,7 @@ var apps = [
     identity: identities.serve
     size: sizes.serve
     alwaysReady: [{ name: 'http', instanceCount: sizes.serve.alwaysReady }]
-    own: { ASSAY_CACHE_FOLDER: '/tmp/assay' }
+    own: {}
     openPaths: ['/api/health']
   }
   {
@@ -77,7 +77,7 @@ var apps = [
     identity: identities.maintain
     size: sizes.maintain
     alwaysReady: [{ name: 'function:maintain', instanceCount: sizes.maintain.alwaysReady }]
-    own: { ASSAY_SEGMENT_MAX_AGE_MS: '5000', ASSAY_CACHE_FOLDER: '/tmp/assay', ASSAY_TABLE_MEMORY_MB: '512' }
+    own: {}
     // Event Grid brings the function's own key, and no token.
     openPaths: replayEnabled ? ['/runtime/webhooks/eventgrid'] : []
   }

@@ -46,8 +46,8 @@ resource account 'Microsoft.Storage/storageAccounts@2024-01-01' = {
     publicNetworkAccess: privateNetwork ? 'Disabled' : 'Enabled'
     networkAcls: {
       defaultAction: privateNetwork || !empty(network.allowedAddresses) ? 'Deny' : 'Allow'
-      // Event Grid writes dead letters, Azure Monitor reads metrics.
-      bypass: 'AzureServices, Logging, Metrics'
+      // Event Grid writes dead letters.
+      bypass: 'AzureServices'
       ipRules: [for address in network.allowedAddresses: { value: address, action: 'Allow' }]
     }
     encryption: {

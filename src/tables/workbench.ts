@@ -3,7 +3,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 
 export type Workbench = {
   /** A path for a file of this piece of work. */
@@ -20,7 +20,7 @@ export type WorkbenchOptions = { folder: string; memoryMb: number };
 export function createWorkbenches({ folder, memoryMb }: WorkbenchOptions) {
   let instance: Promise<DuckDBInstance> | null = null;
   const open = (): Promise<DuckDBInstance> => {
-    instance ??= DuckDBInstance.create(':memory:', {
+    instance ??= createInstance({
       memory_limit: `${memoryMb}MB`,
       threads: '2',
       temp_directory: join(folder, `spill-${process.pid}`),
@@ -40,6 +40,12 @@ export function createWorkbenches({ folder, memoryMb }: WorkbenchOptions) {
       rmSync(scratch, { recursive: true, force: true });
     }
   };
+}
+
+/** The native library is loaded at the first piece of work: roles without any start sooner and hold less. */
+async function createInstance(options: Record<string, string>): Promise<DuckDBInstance> {
+  const { DuckDBInstance } = await import('@duckdb/node-api');
+  return DuckDBInstance.create(':memory:', options);
 }
 
 function workbench(connection: DuckDBConnection, scratch: string): Workbench {
