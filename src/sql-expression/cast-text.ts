@@ -88,10 +88,10 @@ function parserOf(to: SqlType): ((text: string) => Value) | null {
   }
 }
 
-function fitted(parse: (text: string) => Whole | null, fit: (value: Whole) => Whole) {
+function fitted(parse: (text: string) => Whole | null, check: (value: Whole) => Whole) {
   return (text: string) => {
     const value = parse(text);
-    return value === null ? null : fit(value);
+    return value === null ? null : check(value);
   };
 }
 

@@ -67,9 +67,16 @@ export function tryEvaluate(evaluate: Evaluate): Evaluate {
 function converterBetween(operand: Bound, to: SqlType, node: SyntaxNode): Convert {
   if (operand.type.id === 'VARCHAR' && to.id === 'INTERVAL' && !operand.foldable)
     refuse(node, 'text in a column is not read as an interval', "to_minutes(n), or INTERVAL '5 minutes'");
+  if (to.id === 'INTERVAL' && isUnreadInterval(operand))
+    refuse(node, 'this interval is not read', "whole numbers of units: INTERVAL '1 day 12 hours'");
   const convert = converter(operand.type, to);
   if (convert) return convert;
   return refuse(node, `${typeName(operand.type)} is not cast to ${typeName(to)}`);
+}
+
+function isUnreadInterval(operand: Bound): boolean {
+  const text = foldedText(operand);
+  return text !== null && parseInterval(text) === null;
 }
 
 /** How a value that is not NULL becomes one of another type; null when there is no such cast. */

@@ -45,10 +45,10 @@ export function compare(operator: string, left: Bound, right: Bound, node: Synta
 
 /** The type in which operands meet. Equality takes text beside numbers, order does not. */
 export function comparedAs(operands: readonly Bound[], equality: boolean, node: SyntaxNode): SqlType {
-  const types = operands.map(argumentType);
-  const common = types.reduce<ArgumentType | null>(
+  const [first, ...others] = operands.map(argumentType);
+  const common = others.reduce<ArgumentType | null>(
     (met, type) => met && comparisonType(met, type, equality),
-    types[0] ?? null,
+    first ?? null,
   );
   const names = [...new Set(operands.map(operand => typeName(operand.type)))];
   if (!common) return refuse(node, `${names.join(' and ')} are not compared`, 'CAST(… AS …) on one side');

@@ -16,8 +16,9 @@ const falseNode: JsonNode = { kind: 'boolean', value: false };
 
 const space = /[ \t\n\r]*/y;
 const number = /-?(?:(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|nan|inf(?:inity)?)/iy;
-const plainText = /"[^"\\\u0000-\u001f]*"/y;
-const anyText = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
+const control = '\\u0000-\\u001f';
+const plainText = new RegExp(`"[^"\\\\${control}]*"`, 'y');
+const anyText = new RegExp(`"(?:[^"\\\\${control}]|\\\\(?:["\\\\/bfnrt]|u[0-9a-fA-F]{4}))*"`, 'y');
 const word = /true|false|null/y;
 
 /** Where reading has come to. */

@@ -8,7 +8,15 @@ export function parseSyntax(serialized: string): SyntaxNode {
     typeof value === 'number' && !Number.isSafeInteger(value) && /^-?\d+$/.test(context?.source ?? '')
       ? BigInt(context?.source ?? 0)
       : value;
-  return JSON.parse(serialized, exact as (key: string, value: unknown) => unknown) as SyntaxNode;
+  return JSON.parse(
+    withoutInfinities(serialized),
+    exact as (key: string, value: unknown) => unknown,
+  ) as SyntaxNode;
+}
+
+/** A constant such as 1e400 is written as Infinity, which is no JSON. */
+function withoutInfinities(serialized: string): string {
+  return serialized.replace(/"value":(-?)Infinity(?=\})/g, '"value":$11e999');
 }
 
 export function isNode(value: unknown): value is SyntaxNode {

@@ -103,8 +103,8 @@ const modulo = overloads(
 
 const absolute = overloads(
   ...integers.map(type => {
-    const fit = fitInteger(type);
-    return overload([type], type, (value: Whole) => fit(value < 0 ? negate(value) : value));
+    const check = fitInteger(type);
+    return overload([type], type, (value: Whole) => check(value < 0 ? negate(value) : value));
   }),
   ...[float, double].map(type => overload([type], type, Math.abs)),
   { ...sameDecimal, bind: call => absoluteDecimal(call) },

@@ -1,6 +1,6 @@
 // Upper and lower case, one code point for one, as DuckDB maps them: "ß" is "ẞ", not "SS".
 
-const ascii = /^[\u0000-\u007f]*$/;
+const ascii = /^\p{ASCII}*$/u;
 
 export function upper(text: string): string {
   return ascii.test(text) ? text.toUpperCase() : mapped(text, upperPoint);

@@ -8,26 +8,26 @@ import { lower } from './letter-case.ts';
 
 type Test = (text: string) => boolean;
 
-/** `escape` makes the character after it plain; the empty text is none. */
-function compileLike(pattern: string, escape = ''): Test {
+/** `escapeCharacter` makes the character after it plain; the empty text is none. */
+function compileLike(pattern: string, escapeCharacter = ''): Test {
   const parts = /^(%?)([^%_]*)(%?)$/.exec(pattern);
-  if (parts && escape === '') {
+  if (parts && escapeCharacter === '') {
     const [, before, middle = '', after] = parts;
     if (!before && !after) return text => text === middle;
     if (!before) return text => text.startsWith(middle);
     if (!after) return text => text.endsWith(middle);
     return text => text.includes(middle);
   }
-  const expression = new RegExp(`^${translate(pattern, escape)}$`, 'su');
+  const expression = new RegExp(`^${translate(pattern, escapeCharacter)}$`, 'su');
   return text => expression.test(text);
 }
 
-function translate(pattern: string, escape: string): string {
+function translate(pattern: string, escapeCharacter: string): string {
   const points = [...pattern];
   let source = '';
   for (let i = 0; i < points.length; i++) {
     const point = points[i] ?? '';
-    if (point === escape && escape !== '') source += quoteRegex(points[++i] ?? '');
+    if (point === escapeCharacter && escapeCharacter !== '') source += quoteRegex(points[++i] ?? '');
     else source += point === '%' ? '.*?' : point === '_' ? '.' : quoteRegex(point);
   }
   return source;
@@ -67,19 +67,20 @@ function like(negated: boolean, fold: (text: string) => string): SqlFunction {
 function likeEscape(negated: boolean, fold: (text: string) => string): SqlFunction {
   return overloads(
     prepared([varchar, varchar, varchar], boolean, (call): Apply => {
-      const [pattern, escape] = [foldedText(call.args[1]), foldedText(call.args[2])];
-      checkEscape(pattern, escape, call);
-      const test = compileLike(fold(pattern ?? ''), fold(escape ?? ''));
+      const [pattern, escapeCharacter] = [foldedText(call.args[1]), foldedText(call.args[2])];
+      checkEscape(pattern, escapeCharacter, call);
+      const test = compileLike(fold(pattern ?? ''), fold(escapeCharacter ?? ''));
       return (text: string) => test(fold(text)) !== negated;
     }),
   );
 }
 
-function checkEscape(pattern: string | null, escape: string | null, { node }: Call): void {
-  if (pattern === null || escape === null) refuse(node, 'a pattern with ESCAPE is a constant');
-  if ([...escape].length > 1) refuse(node, 'ESCAPE is one character');
-  const pairs = [...pattern.replaceAll(`${escape}${escape}`, '')];
-  if (escape !== '' && pairs.at(-1) === escape) refuse(node, 'the pattern ends with its ESCAPE character');
+function checkEscape(pattern: string | null, escapeCharacter: string | null, { node }: Call): void {
+  if (pattern === null || escapeCharacter === null) refuse(node, 'a pattern with ESCAPE is a constant');
+  if ([...escapeCharacter].length > 1) refuse(node, 'ESCAPE is one character');
+  const pairs = [...pattern.replaceAll(`${escapeCharacter}${escapeCharacter}`, '')];
+  if (escapeCharacter !== '' && pairs.at(-1) === escapeCharacter)
+    refuse(node, 'the pattern ends with its ESCAPE character');
 }
 
 const same = (text: string) => text;

@@ -22,12 +22,15 @@ function fail(reason: string): never {
   throw new UntranslatedPattern(reason);
 }
 
+/** `optional` patterns match the empty text too. */
+export type Translated = { source: string; groups: number; optional: boolean };
+
 /** The source of a JavaScript pattern with the flag `u`. Throws an UntranslatedPattern that names what is not known. */
-export function translateRegex(pattern: string): { source: string; groups: number } {
+export function translateRegex(pattern: string): Translated {
   const cursor = { points: [...pattern], at: 0, groups: 0 };
-  const { source } = readAlternatives(cursor);
+  const { source, optional } = readAlternatives(cursor);
   if (cursor.at < cursor.points.length) fail('a ) without its (');
-  return { source, groups: cursor.groups };
+  return { source, groups: cursor.groups, optional };
 }
 
 function readAlternatives(cursor: Cursor): Part {

@@ -20,7 +20,8 @@ function compilePattern(call: Call, { place }: Options, frame: (source: string) 
       'c, i, s, or g to replace all',
     );
   try {
-    const { source, groups } = translateRegex(pattern);
+    const { source, groups, optional } = translateRegex(pattern);
+    if (optional && options.includes('g')) throw new UntranslatedPattern('it matches the empty text everywhere');
     const dotted = options.includes('s') ? source.replaceAll('[^\\n]', '[^]') : source;
     const all = options.includes('g') ? 'g' : '';
     return { regex: new RegExp(frame(dotted), `u${caseFlag(options)}${all}${flags}`), groups };

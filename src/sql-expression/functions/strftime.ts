@@ -36,7 +36,10 @@ const numbers: Record<string, { digits: number; compute: (moment: Moment) => num
 };
 
 const writers: Record<string, Write> = {
-  Y: padded(4, ({ days }) => civilOf(days).year),
+  Y: ({ days }) => {
+    const { year } = civilOf(days);
+    return year < 0 ? String(year) : String(year).padStart(4, '0');
+  },
   f: padded(6, ({ time }) => time % 1_000_000),
   g: padded(3, ({ time }) => Math.floor((time % 1_000_000) / 1000)),
   u: padded(1, ({ days }) => isoDayOfWeek(days)),

@@ -87,6 +87,11 @@ function repeat(text: string, count: number): string {
   return count <= 0 ? '' : text.repeat(count);
 }
 
+function character(codePoint: number): string {
+  const valid = codePoint >= 0 && codePoint <= 0x10ffff;
+  return valid ? String.fromCodePoint(codePoint) : invalidInput(`${codePoint} is no code point`);
+}
+
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** By what is seen as one character. */
@@ -102,6 +107,7 @@ const hashed = (algorithm: string) =>
 
 /** NULLs are left out. */
 const concat: SqlFunction = ({ args, node }) => {
+  if (args.length === 0) return refuse(node, 'concat joins at least one text');
   refuseLists(args, node);
   const texts = args.map(arg => castTo(arg, varchar, node).evaluate);
   return computed(varchar, args, row => {
@@ -112,7 +118,9 @@ const concat: SqlFunction = ({ args, node }) => {
 };
 
 const concatWithSeparator: SqlFunction = ({ args: [separator, ...others], node }) => {
-  if (!separator) return refuse(node, 'concat_ws takes a separator first');
+  if (!separator || others.length === 0) return refuse(node, 'concat_ws takes a separator and texts');
+  if (separator.type.id !== 'VARCHAR' && separator.type.id !== 'NULL')
+    return refuse(node, 'the separator of concat_ws is text');
   refuseLists(others, node);
   const between = castTo(separator, varchar, node);
   const texts = others.map(arg => castTo(arg, varchar, node).evaluate);
@@ -196,6 +204,7 @@ export const text: Record<string, SqlFunction> = {
   '^@': startsWith,
   ends_with: endsWith,
   suffix: endsWith,
+  chr: overloads(overload([integer], varchar, character)),
   repeat: overloads(overload([varchar, bigint], varchar, repeat)),
   reverse: onText(varchar, reverse),
   ascii: codePoint(0),

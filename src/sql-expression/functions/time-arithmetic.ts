@@ -47,6 +47,11 @@ function addDays(days: number, count: Whole): number {
   return Math.abs(sum) < 2 ** 31 - 1 ? sum : overflow('a date');
 }
 
+/** Infinities are stored as the first and the last day, and DuckDB subtracts what is stored. */
+function storedDays(days: number): number {
+  return Number.isFinite(days) ? days : Math.sign(days) * (2 ** 31 - 1);
+}
+
 /** The interval is taken around the clock. */
 function addToTime(micros: number, amount: Interval): number {
   const day = microsPerDay;
@@ -90,9 +95,7 @@ export const dateAdditions: Overload[] = [
 ];
 
 export const dateSubtractions: Overload[] = [
-  overload([date, date], bigint, (a: number, b: number) =>
-    Number.isFinite(a) && Number.isFinite(b) ? a - b : overflow('the difference of infinite dates'),
-  ),
+  overload([date, date], bigint, (a: number, b: number) => storedDays(a) - storedDays(b)),
   overload([date, integer], date, (days: number, count: number) => addDays(days, -count)),
   overload([interval], interval, (amount: Interval) => scaleInterval(amount, -1)),
   overload([interval, interval], interval, (a: Interval, b: Interval) =>

@@ -120,7 +120,7 @@ const zoned: Overload[] = [
   }),
 ];
 
-const isFinite: Overload[] = [
+const finiteness: Overload[] = [
   ...[float, double].map(type => overload([type], boolean, Number.isFinite)),
   ...[date, timestamp, timestamptz].map(type =>
     overload([type], boolean, (value: Whole) => !isInfinite(value)),
@@ -147,7 +147,7 @@ export const timeValues: Record<string, SqlFunction> = {
   to_milliseconds: fractional(1000),
   to_microseconds: units('microsecond', bigint),
   timezone: overloads(...zoned),
-  isfinite: overloads(...isFinite),
+  isfinite: overloads(...finiteness),
   date_add: overloads(
     overload([date, interval], timestamp, (days: number, amount: never) =>
       addInterval(dateToTimestamp(days), amount),
