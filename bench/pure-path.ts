@@ -7,7 +7,6 @@ import { openStream } from '../local/sources/generate.ts';
 import { readCatalog, readModels } from '../src/compose.ts';
 import { compileJudge } from '../src/events/judge.ts';
 import type { RawEvent } from '../src/events/raw-event.ts';
-import { compileModel } from '../src/gold/compile.ts';
 import { type AcceptedEvent, foldBatch } from '../src/gold/fold.ts';
 
 const eventCount = 50_000;
@@ -27,7 +26,7 @@ const stream = openStream({
 const events = Array.from({ length: eventCount }, () => stream.next(Date.now()));
 const catalog = readCatalog();
 const judges = new Map(catalog.sources.map(source => [source.hub, compileJudge(source)]));
-const models = readModels().map(compileModel);
+const models = readModels();
 const raw = events.map((event, sequenceNumber): RawEvent & { hub: string } => ({
   hub: event.hub,
   sequenceNumber,

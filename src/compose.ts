@@ -20,7 +20,6 @@ import { consumerGroups } from './consumer-groups.ts';
 import type { Lane } from './events/coordinate.ts';
 import { compileJudge } from './events/judge.ts';
 import type { EventBatch } from './events/raw-event.ts';
-import { compileModel } from './gold/compile.ts';
 import { createFoldWriter } from './gold/fold-writer.ts';
 import { loadModels } from './gold/load-models.ts';
 import type { Model } from './gold/model.ts';
@@ -96,7 +95,7 @@ export function readCatalog(): Catalog {
 }
 
 export function readModels(): Model[] {
-  return loadModels(join(packageRoot(), 'models', 'gold'));
+  return loadModels(join(packageRoot(), 'models', 'compiled.json'), readCatalog());
 }
 
 export function compose(config: Config, catalog: Catalog, models: Model[]): Platform {
@@ -124,7 +123,7 @@ export function compose(config: Config, catalog: Catalog, models: Model[]): Plat
       ),
   );
   const refine = createRefiners(
-    { claims, models: models.map(compileModel), folds: createFoldWriter(gold), segments, metrics },
+    { claims, models, folds: createFoldWriter(gold), segments, metrics },
     judges,
   );
   const files = connectLake(config.lake).getFileSystemClient(config.lakeFileSystem);

@@ -1,10 +1,8 @@
 // A gold document: the state of one key over one span of windows, with a watermark per lane.
 // Its watermarks say how far each lane has been folded into it; see fold-write.ts for how they keep folds exact.
 
-import type { KeyColumn, Model } from './model.ts';
-
-/** Field → integer. Field names are made and read only here. */
-export type State = Record<string, number>;
+import type { State } from './aggregates/state.ts';
+import type { Model } from './model.ts';
 
 export type GoldDocument = {
   /** Key columns after the first, and the span's start: unique within `pk`. */
@@ -33,7 +31,7 @@ export function windowSpan({ window }: Model, eventTimeMs: number): number {
 /** Where the state of a key at a time is kept. */
 export function documentAddress(model: Model, key: readonly string[], eventTimeMs: number): DocumentAddress {
   const span = windowSpan(model, eventTimeMs);
-  return { id: documentId(key, span), pk: key[0] ?? '', key: namedKey(model.key, key), span };
+  return { id: documentId(key, span), pk: key[0] ?? '', key: namedKey(model, key), span };
 }
 
 /** Spans sort as text within a key: ids of one key are listed in order of time. */
@@ -41,10 +39,10 @@ export function documentId(key: readonly string[], span: number): string {
   return [...key.slice(1).map(encodeName), String(span).padStart(14, '0')].join('|');
 }
 
-function namedKey(columns: readonly KeyColumn[], key: readonly string[]): Record<string, string> {
+function namedKey({ plan }: Model, key: readonly string[]): Record<string, string> {
   const named: Record<string, string> = {};
-  columns.forEach((column, i) => {
-    named[column.name] = key[i] ?? '';
+  plan.key.forEach(({ name }, i) => {
+    named[name] = key[i] ?? '';
   });
   return named;
 }
@@ -56,11 +54,6 @@ export function windowSlot(model: Model, eventTimeMs: number, span: number): num
 
 export function fieldName(slot: number, aggregate: string): string {
   return `${slot}_${aggregate}`;
-}
-
-/** Each value of a `distinct` aggregate is a field that counts how often it is there. */
-export function memberFieldName(slot: number, aggregate: string, value: string): string {
-  return `${slot}_${aggregate}:${encodeName(value)}`;
 }
 
 /** Cosmos ids and patch paths are safe with letters, digits, `-`, `.`; the rest is written as `!<hex>!`. */

@@ -5,8 +5,8 @@
 // conditional patch without a read. When its condition fails, part of the fold is already there: read the document,
 // leave out what its watermark covers, fold the rest, and replace it under its etag.
 
-import { mergeState } from './compile.ts';
-import type { DocumentAddress, GoldDocument, State } from './document.ts';
+import { mergeState, type State } from './aggregates/state.ts';
+import type { DocumentAddress, GoldDocument } from './document.ts';
 import type { LaneDeltas } from './fold.ts';
 import type { Model } from './model.ts';
 import { type GoldStore, type LaneGuards, maxPatchOperations } from './store.ts';
@@ -41,7 +41,8 @@ async function patch(
   { model, address, lanes }: DocumentFold,
   now: () => number,
 ): Promise<'done' | 'not done'> {
-  const increments = totalDelta(lanes);
+  const increments = totalIncrements(lanes);
+  if (!increments) return 'not done';
   if (Object.keys(increments).length + lanes.length + 1 > maxPatchOperations) return 'not done';
   const outcome = await store.patch(model, address, { increments, guards: laneGuards(lanes), at: now() });
   return outcome === 'patched' ? 'done' : 'not done';
@@ -80,12 +81,19 @@ export function foldRemaining(document: GoldDocument, lanes: readonly LaneDeltas
   return folded;
 }
 
-/** Zero increments are left out: a missing field reads as zero. */
-function totalDelta(lanes: readonly LaneDeltas[]): State {
+/**
+ * Null when there is more to do than adding. An increment of zero is one all the same: a field that is there says that a
+ * value was added.
+ */
+function totalIncrements(lanes: readonly LaneDeltas[]): Record<string, number> | null {
   const total: State = {};
   for (const { deltas } of lanes) for (const delta of deltas) mergeState(total, delta);
-  for (const field of Object.keys(total)) if (total[field] === 0) delete total[field];
-  return total;
+  const increments: Record<string, number> = {};
+  for (const [field, value] of Object.entries(total)) {
+    if (typeof value !== 'number') return null;
+    increments[field] = value;
+  }
+  return increments;
 }
 
 function laneGuards(lanes: readonly LaneDeltas[]): LaneGuards {

@@ -2,8 +2,9 @@
 
 import { type Lane, laneName } from '../events/coordinate.ts';
 import type { SilverEvent } from '../events/silver-event.ts';
-import type { CompiledModel } from './compile.ts';
-import type { DocumentAddress, State } from './document.ts';
+import type { State } from './aggregates/state.ts';
+import { contributions } from './contribute.ts';
+import type { DocumentAddress } from './document.ts';
 import type { Model } from './model.ts';
 
 export type AcceptedEvent = { sequenceNumber: number; enqueuedTimeMs: number; event: SilverEvent };
@@ -15,21 +16,17 @@ export type LaneDeltas = { lane: string; sequenceNumbers: number[]; deltas: Stat
 export type Partial = { model: Model; address: DocumentAddress; lane: LaneDeltas };
 
 /** `events` must be in order of sequence number. */
-export function foldBatch(
-  models: readonly CompiledModel[],
-  lane: Lane,
-  events: readonly AcceptedEvent[],
-): Partial[] {
+export function foldBatch(models: readonly Model[], lane: Lane, events: readonly AcceptedEvent[]): Partial[] {
   const name = laneName(lane);
   const partials = new Map<string, Partial>();
   for (const { event, sequenceNumber, enqueuedTimeMs } of events) {
-    for (const compiled of models) {
-      if (!compiled.tables.has(event.table)) continue;
-      for (const { address, delta } of compiled.contributions(event, enqueuedTimeMs)) {
-        const id = `${compiled.model.name}\n${address.pk}\n${address.id}`;
+    for (const model of models) {
+      if (!model.tables.has(event.table)) continue;
+      for (const { address, delta } of contributions(model, event, enqueuedTimeMs)) {
+        const id = `${model.name}\n${address.pk}\n${address.id}`;
         let partial = partials.get(id);
         if (!partial) {
-          partial = { model: compiled.model, address, lane: { lane: name, sequenceNumbers: [], deltas: [] } };
+          partial = { model, address, lane: { lane: name, sequenceNumbers: [], deltas: [] } };
           partials.set(id, partial);
         }
         partial.lane.sequenceNumbers.push(sequenceNumber);

@@ -1,126 +1,107 @@
-// Reads models/gold/*.json from disk, once, and refuses a model that is wrong.
+// Reads models/compiled.json, once, and refuses a model that cannot be folded.
 
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { isObject, type Json, type JsonObject } from '../json.ts';
+import { readFileSync } from 'node:fs';
+import type { Catalog } from '../catalog/catalog.ts';
+import { RefusedExpression } from '../sql-expression/refusal.ts';
+import { isNode, nodeAt, nodesAt, parseSyntax, type SyntaxNode } from '../sql-expression/syntax.ts';
+import { compileQuery } from './compiler/compile-query.ts';
+import type { FoldPlan } from './compiler/plan.ts';
+import { type SilverTables, silverTables } from './compiler/silver-tables.ts';
 import { parseDuration } from './duration.ts';
-import type {
-  Aggregate,
-  AggregateFunction,
-  Derived,
-  KeyColumn,
-  Model,
-  ModelInput,
-  Windowing,
-} from './model.ts';
+import { canBeKey } from './key-text.ts';
+import type { Model, Windowing } from './model.ts';
 
-const functions: readonly string[] = ['sum', 'count', 'events', 'distinct'] satisfies AggregateFunction[];
+/** What `npm run gold -- compile` writes of a model. */
+export type CompiledModelFile = {
+  /** Of the model's file: tells whether it was compiled since it was changed. */
+  sha256: string;
+  description: string;
+  columns: Record<string, string>;
+  meta: Record<string, unknown>;
+  sql: string;
+  /** DuckDB's syntax tree of the query, as JSON text. */
+  query: string;
+};
 
-/** Throws an Error that names the file and the field that is wrong. */
-export function loadModels(folder: string): Model[] {
-  return readdirSync(folder)
-    .filter(file => file.endsWith('.json'))
-    .sort()
-    .map(file => {
-      const path = join(folder, file);
-      try {
-        return parseModel(file.slice(0, -'.json'.length), JSON.parse(readFileSync(path, 'utf8')));
-      } catch (error) {
-        throw new Error(`${path}: ${error instanceof Error ? error.message : error}`);
-      }
-    });
+/** Throws an Error that names the model, and the line and the column of its query that are wrong. */
+export function loadModels(file: string, catalog: Catalog): Model[] {
+  return loadCompiled(JSON.parse(readFileSync(file, 'utf8')), catalog);
 }
 
-/** Parses one model. Throws an Error that names the field that is wrong. */
-export function parseModel(name: string, json: Json): Model {
-  if (!isObject(json)) throw new Error('a model must be a JSON object');
+export function loadCompiled(compiled: Record<string, CompiledModelFile>, catalog: Catalog): Model[] {
+  const tables = silverTables(catalog);
+  return Object.entries(compiled).map(([name, file]) => {
+    try {
+      return toModel(name, file, tables);
+    } catch (error) {
+      throw new Error(`models/gold/${name}.sql: ${describe(error, file.sql)}`, { cause: error });
+    }
+  });
+}
+
+function describe(error: unknown, sql: string): string {
+  if (!(error instanceof RefusedExpression)) return error instanceof Error ? error.message : String(error);
+  const { reason, position, instead } = error.refusal;
+  const advice = instead === null ? '' : `; write ${instead}`;
+  if (position === null) return `${reason}${advice}`;
+  const before = Buffer.from(sql).subarray(0, position).toString().split('\n');
+  return `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}: ${reason}${advice}`;
+}
+
+function toModel(
+  name: string,
+  { description, columns, meta, query }: CompiledModelFile,
+  tables: SilverTables,
+): Model {
   if (!/^[a-z][a-z0-9_]*$/.test(name))
-    throw new Error(`"${name}" is no model name: use lower-case letters, digits and _`);
-  const [firstKey, ...otherKeys] = objects(json, 'key').map(parseColumn);
-  if (!firstKey) throw new Error('"key" must name at least one column');
-  const model: Model = {
-    name,
-    version: typeof json.version === 'number' ? json.version : 1,
-    description: text(json, 'description'),
-    inputs: objects(json, 'inputs').map(parseInput),
-    key: [firstKey, ...otherKeys],
-    aggregates: objects(json, 'aggregates').map(parseAggregate),
-    derived: json.derived === undefined ? [] : objects(json, 'derived').map(parseDerived),
-    window: isObject(json.window) ? parseWindow(json.window) : null,
-    trailing: isObject(json.trailing)
-      ? mapValues(json.trailing, value => parseDuration(String(value)))
-      : null,
-  };
-  if (model.trailing && !model.window) throw new Error('"trailing" needs a "window" to add up');
-  for (const input of model.inputs) checkInput(model, input);
-  return model;
-}
-
-function checkInput({ key, aggregates }: Model, input: ModelInput): void {
-  for (const { name } of key)
-    if (input.key[name] === undefined)
-      throw new Error(`input "${input.table}" has no expression for the key column "${name}"`);
-  for (const { name, function: fn } of aggregates)
-    if ((fn === 'sum' || fn === 'distinct') && input.values[name] === undefined)
-      throw new Error(`input "${input.table}" has no value for the ${fn} "${name}"`);
-}
-
-function parseInput(json: JsonObject): ModelInput {
+    throw new Error('a model is named in lower-case letters, digits and _');
+  const plan = compileQuery(onlyQuery(parseSyntax(query)), tables);
+  const unfit = plan.key.find(({ type }) => !canBeKey(type));
+  if (unfit)
+    throw new Error(`the key column ${unfit.name} must be text, a whole number, a date or a boolean`);
+  const window = toWindow(plan, meta);
   return {
-    table: text(json, 'table'),
-    ...(json.each === undefined ? {} : { each: text(json, 'each') }),
-    ...(json.where === undefined ? {} : { where: json.where }),
-    key: object(json, 'key'),
-    values: object(json, 'values'),
+    name,
+    version: typeof meta.version === 'number' ? meta.version : 1,
+    description,
+    descriptions: columns,
+    plan,
+    tables: new Set(plan.inputs.map(({ table }) => table)),
+    window,
+    trailing: toTrailing(meta, window),
   };
 }
 
-function parseColumn(json: JsonObject): KeyColumn {
-  return { name: text(json, 'name'), description: text(json, 'description') };
+function onlyQuery(parsed: SyntaxNode): SyntaxNode {
+  const [statement, second] = nodesAt(parsed, 'statements');
+  if (!statement || second) throw new Error('a model is one SELECT');
+  return nodeAt(statement, 'node');
 }
 
-function parseAggregate(json: JsonObject): Aggregate {
-  const fn = text(json, 'function');
-  if (!functions.includes(fn))
-    throw new Error(`aggregate function "${fn}" must be one of ${functions.join(', ')}`);
-  return { ...parseColumn(json), function: fn as AggregateFunction };
+/** `span` and `retain` in the config's meta; a span of a whole number of windows. */
+function toWindow({ window }: FoldPlan, meta: Record<string, unknown>): Windowing | null {
+  if (!window) return null;
+  const spanMs = duration(meta, 'span');
+  const retainMs = duration(meta, 'retain');
+  if (spanMs % window.grainMs !== 0)
+    throw new Error('"span" in config(meta=…) must be a whole number of windows');
+  return { ...window, spanMs, retainMs };
 }
 
-function parseDerived(json: JsonObject): Derived {
-  const [numerator, denominator] = Array.isArray(json.ratio) ? json.ratio : [];
-  if (typeof numerator !== 'string' || typeof denominator !== 'string')
-    throw new Error('"ratio" must name two aggregates');
-  return { ...parseColumn(json), ratio: [numerator, denominator] };
+function toTrailing(
+  { trailing }: Record<string, unknown>,
+  window: Windowing | null,
+): Record<string, number> | null {
+  if (!isNode(trailing)) return null;
+  if (!window) throw new Error('"trailing" in config(meta=…) needs a window to add up');
+  return Object.fromEntries(
+    Object.entries(trailing).map(([label, text]) => [label, parseDuration(String(text))]),
+  );
 }
 
-function parseWindow(json: JsonObject): Windowing {
-  const window = {
-    grainMs: parseDuration(text(json, 'grain')),
-    spanMs: parseDuration(text(json, 'span')),
-    retainMs: parseDuration(text(json, 'retain')),
-  };
-  if (window.spanMs % window.grainMs !== 0) throw new Error('"span" must be a whole number of grains');
-  return window;
-}
-
-function text(json: JsonObject, name: string): string {
-  const value = json[name];
-  if (typeof value !== 'string' || value === '') throw new Error(`"${name}" must be text`);
-  return value;
-}
-
-function object(json: JsonObject, name: string): JsonObject {
-  const value = json[name];
-  if (!isObject(value)) throw new Error(`"${name}" must be an object`);
-  return value;
-}
-
-function objects(json: JsonObject, name: string): JsonObject[] {
-  const value = json[name];
-  if (!Array.isArray(value) || !value.every(isObject)) throw new Error(`"${name}" must be a list of objects`);
-  return value;
-}
-
-function mapValues<T>(json: JsonObject, map: (value: Json) => T): Record<string, T> {
-  return Object.fromEntries(Object.entries(json).map(([name, value]) => [name, map(value)]));
+function duration(meta: Record<string, unknown>, name: string): number {
+  const text = meta[name];
+  if (typeof text !== 'string')
+    throw new Error(`config(meta={'${name}': '1d'}) is missing: a model with windows needs it`);
+  return parseDuration(text);
 }

@@ -1,15 +1,19 @@
-// Reads columns out of gold states: the other half of document.ts. States of several windows add up first.
+// Reads columns out of gold states: the other half of contribute.ts. States of several windows merge first.
 
-import { mergeState } from './compile.ts';
-import type { State } from './document.ts';
+import type { Json } from '../json.ts';
+import { mergeState, numberIn, type State } from './aggregates/state.ts';
+import { jsonValue } from './json-value.ts';
+import { keyValue } from './key-text.ts';
 import type { Model } from './model.ts';
 
-/** The fields of one slot, without their slot: states of different windows can then be added. */
+/** The fields of one slot, without their slot: states of different windows can then be merged. */
 export function slotState(state: State, slot: number): State {
   const prefix = `${slot}_`;
   const found: State = {};
-  for (const field in state)
-    if (field.startsWith(prefix)) found[field.slice(prefix.length)] = state[field] ?? 0;
+  for (const field in state) {
+    const value = state[field];
+    if (value !== undefined && field.startsWith(prefix)) found[field.slice(prefix.length)] = value;
+  }
   return found;
 }
 
@@ -26,21 +30,28 @@ export function addStates(states: readonly State[]): State {
   return total;
 }
 
-/** Aggregates and derived columns; a ratio whose denominator is zero is null, as in SQL. */
-export function readColumns(model: Model, state: State): Record<string, number | null> {
-  const columns: Record<string, number | null> = {};
-  for (const { name, function: fn } of model.aggregates)
-    columns[name] = fn === 'distinct' ? countMembers(state, name) : (state[name] ?? 0);
-  for (const { name, ratio } of model.derived) {
-    const [numerator, denominator] = ratio.map(column => columns[column] ?? 0);
-    columns[name] = denominator ? (numerator ?? 0) / denominator : null;
-  }
-  return columns;
+export type Columns = Record<string, Json>;
+
+/** The key as its columns show it. */
+export function readKey({ plan }: Model, key: Record<string, string>): Columns {
+  return Object.fromEntries(
+    plan.key.map(({ name, type }) => [name, jsonValue(type, keyValue(type, key[name] ?? ''))]),
+  );
 }
 
-function countMembers(state: State, aggregate: string): number {
-  const prefix = `${aggregate}:`;
-  let members = 0;
-  for (const field in state) if (field.startsWith(prefix) && (state[field] ?? 0) > 0) members += 1;
-  return members;
+/** The columns of a group; null when it has no rows, or HAVING leaves it out. */
+export function readColumns(model: Model, key: Record<string, string>, state: State): Columns | null {
+  const { plan } = model;
+  if (numberIn(state, plan.rowsField) <= 0) return null;
+  return columnsOf(model, key, state);
+}
+
+/** The columns of a state, also of one without rows: its counts are zero. */
+export function columnsOf({ plan }: Model, key: Record<string, string>, state: State): Columns | null {
+  const row = {
+    key: plan.key.map(({ name, type }) => keyValue(type, key[name] ?? '')),
+    values: plan.aggregates.map(({ field, aggregate }) => aggregate.read(state, field)),
+  };
+  if (plan.having && !plan.having(row)) return null;
+  return Object.fromEntries(plan.columns.map(({ name, type, read }) => [name, jsonValue(type, read(row))]));
 }

@@ -2,22 +2,29 @@
 
 import type { GoldDocument } from './document.ts';
 import type { Model, Windowing } from './model.ts';
-import { addStates, filledSlots, readColumns, slotState } from './read-state.ts';
+import {
+  addStates,
+  type Columns,
+  columnsOf,
+  filledSlots,
+  readColumns,
+  readKey,
+  slotState,
+} from './read-state.ts';
 
-export type GoldRow = Record<string, string | number | null>;
-
-/** The row of a model without windows. */
-export function currentRow(model: Model, { key, s }: GoldDocument): GoldRow {
-  return { ...key, ...readColumns(model, slotState(s, 0)) };
+/** The row of a model without windows; null when nothing is left in its group. */
+export function currentRow(model: Model, { key, s }: GoldDocument): Columns | null {
+  const columns = readColumns(model, key, slotState(s, 0));
+  return columns && { ...readKey(model, key), ...columns };
 }
 
 /** A row for each window of the document that holds anything, oldest first. */
-export function windowRows(model: Model, window: Windowing, { key, s, span }: GoldDocument): GoldRow[] {
-  return filledSlots(s).map(slot => ({
-    ...key,
-    windowStart: new Date(span + slot * window.grainMs).toISOString(),
-    ...readColumns(model, slotState(s, slot)),
-  }));
+export function windowRows(model: Model, window: Windowing, { key, s, span }: GoldDocument): Columns[] {
+  return filledSlots(s).flatMap(slot => {
+    const columns = readColumns(model, key, slotState(s, slot));
+    const start = new Date(span + slot * window.grainMs).toISOString();
+    return columns ? [{ ...readKey(model, key), [window.name]: start, ...columns }] : [];
+  });
 }
 
 /** Where trailing spans end: with the window that holds `toMs`. */
@@ -25,14 +32,14 @@ export function trailingEnd({ grainMs }: Windowing, toMs: number): number {
   return Math.floor(toMs / grainMs) * grainMs + grainMs;
 }
 
-/** One row: each aggregate over each trailing span, from the documents of one key. */
+/** One row: each column over each trailing span, from the documents of one key. */
 export function trailingRow(
   model: Model,
   key: Record<string, string>,
   documents: readonly GoldDocument[],
   toMs: number,
-): GoldRow {
-  const row: GoldRow = { ...key };
+): Columns {
+  const row = readKey(model, key);
   if (!model.window) return row;
   const { grainMs } = model.window;
   const end = trailingEnd(model.window, toMs);
@@ -42,7 +49,7 @@ export function trailingRow(
         .filter(slot => span + slot * grainMs >= end - lengthMs && span + slot * grainMs < end)
         .map(slot => slotState(s, slot)),
     );
-    for (const [column, value] of Object.entries(readColumns(model, addStates(states))))
+    for (const [column, value] of Object.entries(columnsOf(model, key, addStates(states)) ?? {}))
       row[`${column}_${label}`] = value;
   }
   return row;

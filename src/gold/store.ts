@@ -1,12 +1,12 @@
 // The port to where gold documents live. Each call is one conditional operation, done or not done, never half.
 
-import type { DocumentAddress, GoldDocument, State } from './document.ts';
+import type { DocumentAddress, GoldDocument } from './document.ts';
 import type { Model } from './model.ts';
 
 /** For each lane: fold only if the document's watermark is below `first`, and then set it to `last`. */
 export type LaneGuards = Record<string, { first: number; last: number }>;
 
-export type GoldPatch = { increments: State; guards: LaneGuards; at: number };
+export type GoldPatch = { increments: Record<string, number>; guards: LaneGuards; at: number };
 
 export type StoredDocument = { document: GoldDocument; etag: string };
 

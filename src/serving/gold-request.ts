@@ -38,7 +38,7 @@ export function parseGoldRequest(model: Model, query: URLSearchParams, nowMs: nu
 
 function refuseUnknown(model: Model, query: URLSearchParams): void {
   const windowed = model.window && !model.trailing ? ['from', 'to', 'grain'] : model.trailing ? ['to'] : [];
-  const known = [...model.key.map(({ name }) => name), ...windowed, 'limit', 'continuation'];
+  const known = [...model.plan.key.map(({ name }) => name), ...windowed, 'limit', 'continuation'];
   for (const name of new Set(query.keys())) {
     if (!known.includes(name))
       throw badParameter(
@@ -51,11 +51,12 @@ function refuseUnknown(model: Model, query: URLSearchParams): void {
 
 function parseKey(model: Model, query: URLSearchParams): string[] {
   const key: string[] = [];
-  for (const [i, { name, description }] of model.key.entries()) {
+  for (const [i, { name }] of model.plan.key.entries()) {
     const value = query.get(name);
-    const last = i === model.key.length - 1;
+    const last = i === model.plan.key.length - 1;
     if (value === null && last && i > 0) break;
-    if (!value) throw badParameter(name, `"${name}" is needed: ${description}`);
+    if (!value)
+      throw badParameter(name, `"${name}" is needed: ${model.descriptions[name] ?? 'a column of the key'}`);
     if (value.length > 200) throw badParameter(name, `"${name}" must have at most 200 characters`);
     key.push(value);
   }

@@ -1,33 +1,37 @@
 // Gold by key: windows rolled up to a grain, trailing spans, or the current rows. Point reads where the key is whole.
 
 import { hash } from 'node:crypto';
-import { documentAddress, documentId, type GoldDocument, type State } from '../gold/document.ts';
+import type { State } from '../gold/aggregates/state.ts';
+import { documentAddress, documentId, type GoldDocument } from '../gold/document.ts';
 import { formatDuration } from '../gold/duration.ts';
 import type { Model } from '../gold/model.ts';
-import { addStates, filledSlots, readColumns, slotState } from '../gold/read-state.ts';
-import { currentRow, type GoldRow, trailingEnd, trailingRow } from '../gold/rows.ts';
+import { addStates, type Columns, filledSlots, readColumns, readKey, slotState } from '../gold/read-state.ts';
+import { currentRow, trailingEnd, trailingRow } from '../gold/rows.ts';
 import type { GoldStore, StoredDocument } from '../gold/store.ts';
+import { type SqlType, typeName } from '../sql-expression/types.ts';
 import { type GoldRequest, maxDocuments, parseGoldRequest } from './gold-request.ts';
 import { type Answer, badParameter, json, Problem } from './problem.ts';
 
-type Page = { rows: GoldRow[]; continuation: string | null; documents: StoredDocument[] };
+type Page = { rows: Columns[]; continuation: string | null; documents: StoredDocument[] };
 
 export function describeModels(models: readonly Model[]): Answer {
-  const described = models.map(model => ({
+  const descriptions = models.map(model => ({
     name: model.name,
     version: model.version,
     description: model.description,
-    key: model.key,
-    columns: [
-      ...model.aggregates.map(({ name, description }) => ({ name, description })),
-      ...model.derived.map(({ name, description }) => ({ name, description })),
-    ],
+    key: model.plan.key.map(column => described(model, column)),
+    columns: model.plan.columns.map(column => described(model, column)),
+    window: model.window && !model.trailing ? model.window.name : null,
     grain: model.window && !model.trailing ? formatDuration(model.window.grainMs) : null,
     retention: model.window ? formatDuration(model.window.retainMs) : null,
     trailing: model.trailing ? Object.keys(model.trailing) : null,
-    url: `/api/gold/${model.name}?${model.key.map(({ name }) => `${name}=…`).join('&')}`,
+    url: `/api/gold/${model.name}?${model.plan.key.map(({ name }) => `${name}=…`).join('&')}`,
   }));
-  return json(200, { models: described });
+  return json(200, { models: descriptions });
+}
+
+function described(model: Model, { name, type }: { name: string; type: SqlType }) {
+  return { name, type: typeName(type), description: model.descriptions[name] ?? null };
 }
 
 /** Answers one query, with 304 when `ifNoneMatch` is the answer's ETag. Throws a Problem on a bad request. */
@@ -63,7 +67,7 @@ export async function queryGold(
 
 function readPage(model: Model, store: GoldStore, request: GoldRequest): Promise<Page> {
   if (!model.window)
-    return request.key.length === model.key.length
+    return request.key.length === model.plan.key.length
       ? readCurrent(model, store, request)
       : listCurrent(model, store, request);
   return model.trailing
@@ -88,9 +92,8 @@ function freshness(documents: readonly GoldDocument[]): {
 
 async function readCurrent(model: Model, store: GoldStore, { key }: GoldRequest): Promise<Page> {
   const found = await store.read(model, documentAddress(model, key, 0));
-  return found
-    ? { rows: [currentRow(model, found.document)], continuation: null, documents: [found] }
-    : { rows: [], continuation: null, documents: [] };
+  const row = found && currentRow(model, found.document);
+  return { rows: row ? [row] : [], continuation: null, documents: found ? [found] : [] };
 }
 
 async function listCurrent(
@@ -101,7 +104,7 @@ async function listCurrent(
   const documents = await store.list(model, key[0] ?? '', continuation ?? '', limit);
   const last = documents.length === limit ? (documents.at(-1)?.document.id ?? null) : null;
   return {
-    rows: documents.map(({ document }) => currentRow(model, document)),
+    rows: documents.map(({ document }) => currentRow(model, document)).filter(row => row !== null),
     continuation: last,
     documents,
   };
@@ -150,13 +153,12 @@ async function readWindows(model: Model, store: GoldStore, request: GoldRequest)
     }
   }
   const ordered = [...buckets].sort(([a], [b]) => a - b);
-  const rows = ordered.slice(0, request.limit).map(
-    ([bucketMs, { key, states }]): GoldRow => ({
-      ...key,
-      windowStart: new Date(bucketMs).toISOString(),
-      ...readColumns(model, addStates(states)),
-    }),
-  );
+  const { name } = model.window;
+  const rows = ordered.slice(0, request.limit).flatMap(([bucketMs, { key, states }]): Columns[] => {
+    const columns = readColumns(model, key, addStates(states));
+    const start = new Date(bucketMs).toISOString();
+    return columns ? [{ ...readKey(model, key), [name]: start, ...columns }] : [];
+  });
   const next = ordered[request.limit];
   return { rows, continuation: next ? new Date(next[0]).toISOString() : null, documents };
 }
@@ -185,7 +187,7 @@ async function readTrailing(
   );
   const row = trailingRow(
     model,
-    Object.fromEntries(model.key.map(({ name }, i) => [name, key[i] ?? ''])),
+    Object.fromEntries(model.plan.key.map(({ name }, i) => [name, key[i] ?? ''])),
     documents.map(({ document }) => document),
     toMs,
   );

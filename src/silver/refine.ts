@@ -2,7 +2,7 @@
 
 import { formatCoordinate, type Lane } from '../events/coordinate.ts';
 import { type EventBatch, producedTimeMs } from '../events/raw-event.ts';
-import type { CompiledModel } from '../gold/compile.ts';
+import type { Model } from '../gold/model.ts';
 import { type AcceptedEvent, foldBatch } from '../gold/fold.ts';
 import type { FoldWriter } from '../gold/fold-writer.ts';
 import type { Metrics } from '../metrics.ts';
@@ -14,7 +14,7 @@ import type { SegmentBuffer } from './segment-buffer.ts';
 export type RefineParts = {
   judge: Judge;
   claims: Claims;
-  models: readonly CompiledModel[];
+  models: readonly Model[];
   folds: FoldWriter;
   segments: SegmentBuffer;
   metrics: Metrics;

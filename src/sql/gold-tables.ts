@@ -4,8 +4,10 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { GoldDocument } from '../gold/document.ts';
 import type { Model } from '../gold/model.ts';
-import { currentRow, type GoldRow, trailingEnd, trailingRow, windowRows } from '../gold/rows.ts';
+import type { Columns } from '../gold/read-state.ts';
+import { currentRow, trailingEnd, trailingRow, windowRows } from '../gold/rows.ts';
 import { Problem } from '../serving/problem.ts';
+import { type SqlType, timestamptz, typeName } from '../sql-expression/types.ts';
 import { quoteName, quoteText } from '../tables/duckdb-type.ts';
 import type { TableColumn } from './describe.ts';
 
@@ -67,30 +69,32 @@ function firstSpanMs({ window, trailing }: Model, nowMs: number): number {
   return trailingEnd(window, nowMs) - Math.max(...Object.values(trailing)) - window.spanMs;
 }
 
-function goldRows(model: Model, documents: readonly GoldDocument[], nowMs: number): GoldRow[] {
+function goldRows(model: Model, documents: readonly GoldDocument[], nowMs: number): Columns[] {
   const { window, trailing } = model;
-  if (!window) return documents.map(document => currentRow(model, document));
+  if (!window) return documents.map(document => currentRow(model, document)).filter(row => row !== null);
   if (!trailing) return documents.flatMap(document => windowRows(model, window, document));
   const byKey = Map.groupBy(documents, ({ key }) => JSON.stringify(key));
   return [...byKey.values()].map(list => trailingRow(model, list[0]?.key ?? {}, list, nowMs));
 }
 
 /** As the rows of GET /api/gold/{model} have them. */
-export function goldColumns({ key, aggregates, derived, window, trailing }: Model): TableColumn[] {
-  const values = [
-    ...aggregates.map(({ name, description }) => ({ name, type: 'BIGINT', comment: description })),
-    ...derived.map(({ name, description }) => ({ name, type: 'DOUBLE', comment: description })),
-  ];
-  const labels = Object.keys(trailing ?? {});
-  return [
-    ...key.map(({ name, description }) => ({ name, type: 'VARCHAR', comment: description })),
-    ...(window && !trailing
-      ? [{ name: 'windowStart', type: 'TIMESTAMPTZ', comment: 'Start of the window, by event time.' }]
-      : []),
-    ...(trailing
-      ? labels.flatMap(label => values.map(value => ({ ...value, name: `${value.name}_${label}` })))
-      : values),
-  ];
+export function goldColumns({ plan, descriptions, window, trailing }: Model): TableColumn[] {
+  const column = ({ name, type }: { name: string; type: SqlType }): TableColumn => ({
+    name,
+    type: typeName(type),
+    comment: descriptions[name] ?? null,
+  });
+  const values = plan.columns.map(column);
+  const key = plan.key.map(column);
+  if (trailing) {
+    const labels = Object.keys(trailing);
+    return [
+      ...key,
+      ...labels.flatMap(label => values.map(value => ({ ...value, name: `${value.name}_${label}` }))),
+    ];
+  }
+  const windows = window ? [column({ name: window.name, type: timestamptz })] : [];
+  return [...key, ...windows, ...values];
 }
 
 /** A SELECT of the rows of a gold file. */

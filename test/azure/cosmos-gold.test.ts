@@ -2,21 +2,17 @@ import { CosmosClient } from '@azure/cosmos';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startCosmos } from '../../local/cosmos/server.ts';
 import { containerName, createCosmosGold } from '../../src/azure/cosmos-gold.ts';
-import { compileModel } from '../../src/gold/compile.ts';
 import { type AcceptedEvent, foldBatch } from '../../src/gold/fold.ts';
 import { createFoldWriter } from '../../src/gold/fold-writer.ts';
-import { parseModel } from '../../src/gold/load-models.ts';
+import type { Model } from '../../src/gold/model.ts';
 import { createMetrics } from '../../src/metrics.ts';
+import { catalogOf, compileModels } from '../gold/models.ts';
 
-const model = parseModel('sold', {
-  description: 'Units sold by SKU.',
-  key: [{ name: 'sku', description: 'SKU' }],
-  aggregates: [
-    { name: 'units', function: 'sum', description: 'Units' },
-    { name: 'shops', function: 'distinct', description: 'Shops' },
-  ],
-  inputs: [{ table: 'sale', key: { sku: '/sku' }, values: { units: '/units', shops: '/shop' } }],
-});
+const columns = { sku: { type: 'string' }, units: { type: 'integer' }, shop: { type: 'string' } };
+const [model] = (await compileModels(catalogOf('cloudevents', { sale: columns }), {
+  sold: `SELECT sku, sum(units) AS units, count(DISTINCT shop) AS shops
+    FROM {{ source('silver', 'sale') }} GROUP BY sku`,
+})) as [Model];
 let cosmos: Awaited<ReturnType<typeof startCosmos>>;
 let client: CosmosClient;
 beforeAll(async () => {
@@ -55,7 +51,7 @@ function events(from: number, to: number, shop: string, sku = 'a/b ?#%'): Accept
 }
 
 const fold = (partitionId: string, batch: AcceptedEvent[]) =>
-  foldBatch([compileModel(model)], { hub: 'pos', partitionId }, batch);
+  foldBatch([model], { hub: 'pos', partitionId }, batch);
 
 test('lanes fold into one document side by side, a redelivery and an overlap change nothing, whatever the key is spelled like', async () => {
   const [first, second] = [createFoldWriter(gold()), createFoldWriter(gold())];

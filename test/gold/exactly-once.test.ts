@@ -1,27 +1,26 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { WeightedRow } from '../../src/events/silver-event.ts';
-import { compileModel } from '../../src/gold/compile.ts';
 import { type AcceptedEvent, foldBatch } from '../../src/gold/fold.ts';
 import { createFoldWriter } from '../../src/gold/fold-writer.ts';
-import { parseModel } from '../../src/gold/load-models.ts';
+import type { Model } from '../../src/gold/model.ts';
 import { createMemoryGoldStore } from './memory-gold-store.ts';
+import { catalogOf, compileModels } from './models.ts';
 
-const model = compileModel(
-  parseModel('sold', {
-    description: 'Units sold by SKU and minute.',
-    key: [{ name: 'sku', description: 'SKU' }],
-    window: { grain: '1m', span: '1h', retain: '1d' },
-    aggregates: [
-      { name: 'units', function: 'sum', description: 'Units' },
-      { name: 'baskets', function: 'events', description: 'Baskets' },
-      { name: 'shops', function: 'distinct', description: 'Shops' },
-    ],
-    inputs: [
-      { table: 'sale', each: '/lines', key: { sku: '/sku' }, values: { units: '/units', shops: '/shop' } },
-    ],
-  }),
-);
+const line = {
+  type: 'object',
+  properties: { sku: { type: 'string' }, units: { type: 'integer' }, shop: { type: 'string' } },
+  required: ['sku', 'units', 'shop'],
+};
+const tables = { sale: { lines: { type: 'array', items: line } } };
+const query = (transactions: string) => `{{ config(meta={'span': '1h', 'retain': '1d'}) }}
+  SELECT line.sku, time_bucket(INTERVAL '1 minute', _event_time) AS minute,
+    sum(line.units) AS units, ${transactions} AS baskets, count(DISTINCT line.shop) AS shops
+  FROM {{ source('silver', 'sale') }}, UNNEST(lines) AS basket(line)
+  GROUP BY line.sku, minute`;
+const [model] = (await compileModels(catalogOf('cloudevents', tables), {
+  sold: query('count(DISTINCT _identity)'),
+})) as [Model];
 
 type Sale = { sku: string; units: number; shop: string; minute: number };
 
@@ -57,6 +56,7 @@ function expected(lanes: readonly (readonly Sale[])[]): Record<string, number> {
     for (const [field, amount] of [
       [`${minute}_units`, units],
       [`${minute}_baskets`, 1],
+      [`${minute}_n`, 1],
       [`${minute}_shops:${shop}`, 1],
     ] as const)
       state[`${sku} ${field}`] = (state[`${sku} ${field}`] ?? 0) + amount;
@@ -116,7 +116,7 @@ test('whatever is redelivered, cut anew, folded by two owners at once or cut off
         };
         await Promise.all(crashing.map(owner => work(owner, false)));
         await Promise.all([0, 1].map(lane => work({ lane, from: 1, cuts: [5], host: lane }, true)));
-        const state: Record<string, number> = {};
+        const state: Record<string, unknown> = {};
         for (const { document } of store.documents.values())
           for (const [field, value] of Object.entries(document.s)) state[`${document.pk} ${field}`] = value;
         expect(state).toEqual(expected(lanes));
@@ -126,7 +126,10 @@ test('whatever is redelivered, cut anew, folded by two owners at once or cut off
   );
 });
 
-describe('an update in a relational source', () => {
+describe('an update in a relational source', async () => {
+  const [model] = (await compileModels(catalogOf('debezium', tables), { sold: query('count(*)') })) as [
+    Model,
+  ];
   const minuteMs = 60_000;
   const row = (weight: 1 | -1, units: number, minute = 0): WeightedRow => ({
     weight,
@@ -152,13 +155,14 @@ describe('an update in a relational source', () => {
     ).map(({ address, lane }) => ({ span: address.span, deltas: lane.deltas }));
   const gives = (minute: number, units: number, sign = 1) => ({
     [`${minute}_units`]: units * sign,
+    [`${minute}_units.n`]: sign,
     [`${minute}_baskets`]: sign,
     [`${minute}_shops:s1`]: sign,
   });
 
   test('moves sums and counts: its before-image takes back what it gave', () => {
     expect(foldChanges(0, [[row(1, 5)], [row(-1, 5), row(1, 2)]])).toEqual([
-      { span: 0, deltas: [gives(0, 5), { '0_units': -3, '0_baskets': 0, '0_shops:s1': 0 }] },
+      { span: 0, deltas: [gives(0, 5), { '0_units': -3, '0_units.n': 0, '0_baskets': 0, '0_shops:s1': 0 }] },
     ]);
   });
 
@@ -202,7 +206,7 @@ test('folds that wait for the same document are written together', async () => {
     );
   await Promise.all(Array.from({ length: 6 }, (_, i) => lane(i)));
   expect([...store.documents.values()].map(({ document }) => document.s)).toEqual([
-    { '0_units': 6, '0_baskets': 6, '0_shops:s1': 6 },
+    { '0_units': 6, '0_baskets': 6, '0_n': 6, '0_shops:s1': 6 },
   ]);
   expect(writes).toBeLessThan(5);
 });

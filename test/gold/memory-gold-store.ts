@@ -1,6 +1,7 @@
 // A gold store in memory that keeps the port's contract: conditional patches, etags, one atomic operation a call.
 // `fault` runs before and after each operation, and may throw: a request lost, or an answer lost.
 
+import { addNumber } from '../../src/gold/aggregates/state.ts';
 import type { GoldDocument } from '../../src/gold/document.ts';
 import type { GoldStore, StoredDocument } from '../../src/gold/store.ts';
 
@@ -36,8 +37,7 @@ export function createMemoryGoldStore(
           if ((document.w[lane] ?? -1) >= first) return 'guarded';
           document.w[lane] = last;
         }
-        for (const [field, amount] of Object.entries(increments))
-          document.s[field] = (document.s[field] ?? 0) + amount;
+        for (const [field, amount] of Object.entries(increments)) addNumber(document.s, field, amount);
         put(id, { ...document, at });
         return 'patched';
       }),

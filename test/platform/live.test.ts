@@ -168,14 +168,18 @@ describe('over HTTP', () => {
   test('models are described, and an answer that has not changed is 304', async () => {
     const { models } = (await (await platform.get('/api/gold')).json()) as { models: { name: string }[] };
     expect(models.map(({ name }) => name)).toEqual([
+      'basket_size',
+      'delivery_performance',
       'inventory_position',
       'loyalty_redemption',
       'payment_fraud_features',
+      'promotion_uplift',
+      'returns_rate',
       'sales_velocity',
     ]);
-    const answer = await platform.get('/api/gold/inventory_position?storeId=nowhere');
+    const answer = await platform.get('/api/gold/inventory_position?store_id=nowhere');
     const etag = answer.headers.get('etag') ?? '';
-    const again = await fetch(`${platform.url}/api/gold/inventory_position?storeId=nowhere`, {
+    const again = await fetch(`${platform.url}/api/gold/inventory_position?store_id=nowhere`, {
       headers: { 'x-functions-key': 'local-function-key', 'if-none-match': etag },
     });
     expect([answer.status, again.status]).toEqual([200, 304]);

@@ -84,7 +84,8 @@ function addSale(gold: GoldNumbers, sale: Row, timeField: 'soldAt' | 'placedAt')
   const skus = new Set<string>();
   for (const { sku, quantity, amountMinor } of sale.lines ?? []) {
     add(gold, 'sales_velocity', sku, id, `${minute}_units`, quantity);
-    add(gold, 'sales_velocity', sku, id, `${minute}_revenueMinor`, amountMinor);
+    add(gold, 'sales_velocity', sku, id, `${minute}_revenue_minor`, amountMinor);
+    add(gold, 'sales_velocity', sku, id, `${minute}_n`, 1);
     skus.add(sku);
   }
   for (const sku of skus) add(gold, 'sales_velocity', sku, id, `${minute}_transactions`, 1);
@@ -97,13 +98,16 @@ function addPayment(
   const { id, within } = spanId(authorisedAt, day);
   const slot = Math.floor(within / 300_000);
   add(gold, 'payment_fraud_features', cardToken, id, `${slot}_payments`, 1);
-  add(gold, 'payment_fraud_features', cardToken, id, `${slot}_amountMinor`, amountMinor);
+  add(gold, 'payment_fraud_features', cardToken, id, `${slot}_amount_minor`, amountMinor);
+  add(gold, 'payment_fraud_features', cardToken, id, `${slot}_n`, 1);
   add(gold, 'payment_fraud_features', cardToken, id, `${slot}_stores:${storeId}`, 1);
 }
 
 function addDecline(gold: GoldNumbers, { cardToken = '', declinedAt = '' }: Row): void {
   const { id, within } = spanId(declinedAt, day);
-  add(gold, 'payment_fraud_features', cardToken, id, `${Math.floor(within / 300_000)}_declines`, 1);
+  const slot = Math.floor(within / 300_000);
+  add(gold, 'payment_fraud_features', cardToken, id, `${slot}_declines`, 1);
+  add(gold, 'payment_fraud_features', cardToken, id, `${slot}_n`, 1);
 }
 
 /** The rows that a change adds (+1) and takes away (−1). */
@@ -116,10 +120,11 @@ function eachImage(body: Record<string, unknown>, take: (row: Row, weight: numbe
 function addStock(gold: GoldNumbers) {
   return ({ store_id = '', sku, on_hand = 0, reserved = 0, in_transit = 0 }: Row, weight: number) => {
     const id = `${sku}|00000000000000`;
-    add(gold, 'inventory_position', store_id, id, '0_onHand', weight * on_hand);
-    add(gold, 'inventory_position', store_id, id, '0_reserved', weight * reserved);
-    add(gold, 'inventory_position', store_id, id, '0_inTransit', weight * in_transit);
-    add(gold, 'inventory_position', store_id, id, '0_rows', weight);
+    for (const [column, units] of Object.entries({ on_hand, reserved, in_transit })) {
+      add(gold, 'inventory_position', store_id, id, `0_${column}`, weight * units);
+      add(gold, 'inventory_position', store_id, id, `0_${column}.n`, weight);
+    }
+    add(gold, 'inventory_position', store_id, id, '0_positions', weight);
   };
 }
 
@@ -129,9 +134,13 @@ function addPoints(gold: GoldNumbers) {
     const total = (column: string, amount: number) =>
       add(gold, 'loyalty_redemption', programme, id, `0_${column}`, weight * amount);
     total('transactions', 1);
-    if (kind === 'earn') total('pointsEarned', points);
+    if (kind === 'earn') {
+      total('points_earned', points);
+      total('points_earned.n', 1);
+    }
     if (kind === 'redeem') {
-      total('pointsRedeemed', points);
+      total('points_redeemed', points);
+      total('points_redeemed.n', 1);
       total('redemptions', 1);
     }
   };

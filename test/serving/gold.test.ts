@@ -1,14 +1,12 @@
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { compileModel } from '../../src/gold/compile.ts';
+import { readModels } from '../../src/compose.ts';
 import { foldBatch } from '../../src/gold/fold.ts';
 import { createFoldWriter } from '../../src/gold/fold-writer.ts';
-import { loadModels } from '../../src/gold/load-models.ts';
 import { queryGold } from '../../src/serving/gold.ts';
 import { answering } from '../../src/serving/problem.ts';
 import { createMemoryGoldStore } from '../gold/memory-gold-store.ts';
 
-const models = loadModels(join(import.meta.dirname, '..', '..', 'models', 'gold'));
+const models = readModels();
 const nowMs = Date.UTC(2026, 0, 1, 12, 0, 30);
 const store = createMemoryGoldStore();
 
@@ -17,15 +15,13 @@ async function fold(table: string, row: Record<string, never> | object, minutesA
   const event = {
     type: table,
     table,
-    identity: '',
+    identity: `${sequenceNumber}`,
     eventTimeMs,
     warnings: [],
     rows: [{ weight: 1 as const, row: row as Record<string, never>, eventTimeMs }],
   };
   await createFoldWriter(store).write(
-    foldBatch(models.map(compileModel), { hub: table, partitionId: '0' }, [
-      { sequenceNumber, enqueuedTimeMs: nowMs, event },
-    ]),
+    foldBatch(models, { hub: table, partitionId: '0' }, [{ sequenceNumber, enqueuedTimeMs: nowMs, event }]),
   );
 }
 
@@ -43,8 +39,8 @@ test('windows roll up to the grain asked for, with freshness and watermark', asy
   await fold('pos_sale', sale(4), 1, 3);
   const { json } = await ask('sales_velocity', 'sku=A&grain=5m');
   expect(json.rows).toEqual([
-    { sku: 'A', windowStart: '2026-01-01T11:50:00.000Z', units: 5, revenueMinor: 500, transactions: 2 },
-    { sku: 'A', windowStart: '2026-01-01T11:55:00.000Z', units: 4, revenueMinor: 400, transactions: 1 },
+    { sku: 'A', window_start: '2026-01-01T11:50:00.000Z', units: 5, revenue_minor: 500, transactions: 2 },
+    { sku: 'A', window_start: '2026-01-01T11:55:00.000Z', units: 4, revenue_minor: 400, transactions: 1 },
   ]);
   expect(json.watermark).toEqual({ 'pos_sale-0': 3 });
   expect(json.freshness.foldedAt).toMatch(/Z$/);
@@ -67,13 +63,13 @@ test('trailing features count the last hour and the last day', async () => {
   await fold('payments_authorised', payment('S1'), 0, 1);
   await fold('payments_authorised', payment('S1'), 30, 2);
   await fold('payments_authorised', payment('S2'), 600, 3);
-  const { json } = await ask('payment_fraud_features', 'cardToken=c1');
+  const { json } = await ask('payment_fraud_features', 'card_token=c1');
   expect(json.rows).toMatchObject([
     {
-      cardToken: 'c1',
+      card_token: 'c1',
       payments_1h: 2,
       payments_24h: 3,
-      amountMinor_24h: 1500,
+      amount_minor_24h: 1500,
       stores_1h: 1,
       stores_24h: 2,
       declines_24h: 0,
@@ -89,20 +85,20 @@ test('positions are listed by shop, and one is asked for by shop and SKU', async
       0,
       i,
     );
-  const first = (await ask('inventory_position', 'storeId=S1&limit=2')).json;
+  const first = (await ask('inventory_position', 'store_id=S1&limit=2')).json;
   const second = (
     await ask(
       'inventory_position',
-      `storeId=S1&limit=2&continuation=${encodeURIComponent(first.continuation)}`,
+      `store_id=S1&limit=2&continuation=${encodeURIComponent(first.continuation)}`,
     )
   ).json;
-  expect([...first.rows, ...second.rows].map(({ sku, onHand }) => [sku, onHand])).toEqual([
+  expect([...first.rows, ...second.rows].map(({ sku, on_hand }) => [sku, on_hand])).toEqual([
     ['A', 0],
     ['B', 1],
     ['C', 2],
   ]);
-  expect((await ask('inventory_position', 'storeId=S1&sku=B')).json.rows).toEqual([
-    { storeId: 'S1', sku: 'B', onHand: 1, reserved: 0, inTransit: 0, rows: 1 },
+  expect((await ask('inventory_position', 'store_id=S1&sku=B')).json.rows).toEqual([
+    { store_id: 'S1', sku: 'B', on_hand: 1, reserved: 0, in_transit: 0, available: 1, positions: 1 },
   ]);
 });
 
@@ -118,7 +114,7 @@ test.each([
   ['sales_velocity', 'sku=A&grain=soon', 400, 'grain'],
   ['sales_velocity', 'sku=A&limit=0', 400, 'limit'],
   ['sales_velocity', 'sku=A&continuation=x', 400, 'continuation'],
-  ['inventory_position', 'storeId=S1&grain=1m', 400, 'grain'],
+  ['inventory_position', 'store_id=S1&grain=1m', 400, 'grain'],
 ])('GET %s?%s is refused with %i, naming the parameter', async (model, query, status, parameter) => {
   const { headers, json, status: answered } = await ask(model, query);
   expect(answered).toBe(status);

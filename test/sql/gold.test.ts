@@ -1,10 +1,10 @@
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readModels } from '../../src/compose.ts';
 import type { GoldDocument } from '../../src/gold/document.ts';
-import { loadModels } from '../../src/gold/load-models.ts';
+
 import { createTestEngine, createTestLake, type TestEngine, type TestLake } from './lake.ts';
 
-const models = loadModels(join(import.meta.dirname, '..', '..', 'models', 'gold'));
+const models = readModels();
 const hourMs = 3_600_000;
 const thisHour = Math.floor(Date.now() / hourMs) * hourMs;
 
@@ -20,14 +20,20 @@ const document = (key: Record<string, string>, span: number, s: Record<string, n
 
 const documents: Record<string, GoldDocument[]> = {
   inventory_position: [
-    document({ storeId: 'S1', sku: 'A' }, 0, { '0_onHand': 5, '0_reserved': 1 }),
-    document({ storeId: 'S2', sku: 'A' }, 0, { '0_onHand': 7, '0_rows': 1 }),
+    document({ store_id: 'S1', sku: 'A' }, 0, { '0_on_hand': 5, '0_on_hand.n': 1, '0_positions': 1 }),
+    document({ store_id: 'S2', sku: 'A' }, 0, { '0_on_hand': 7, '0_on_hand.n': 1, '0_positions': 1 }),
   ],
   sales_velocity: [
-    document({ sku: 'A' }, Date.UTC(2026, 0, 1, 10), { '5_units': 3, '5_revenueMinor': 300, '7_units': 1 }),
+    document({ sku: 'A' }, Date.UTC(2026, 0, 1, 10), {
+      '5_units': 3,
+      '5_n': 1,
+      '5_revenue_minor': 300,
+      '7_units': 1,
+      '7_n': 1,
+    }),
   ],
   payment_fraud_features: [
-    document({ cardToken: 'c1' }, Math.floor(thisHour / 86_400_000) * 86_400_000, {
+    document({ card_token: 'c1' }, Math.floor(thisHour / 86_400_000) * 86_400_000, {
       [`${Math.floor((Date.now() % 86_400_000) / 300_000)}_payments`]: 2,
     }),
   ],
@@ -57,9 +63,9 @@ afterAll(async () => {
 
 test('current rows, joined with silver; the answer says when gold was folded', async () => {
   const answer = await sql.ask(
-    'SELECT supplier, sum("onHand")::BIGINT AS "onHand", max(rows) AS rows FROM gold.inventory_position JOIN silver.stock USING (sku) GROUP BY ALL',
+    'SELECT supplier, sum(on_hand)::BIGINT AS on_hand, max(positions) AS positions FROM gold.inventory_position JOIN silver.stock USING (sku) GROUP BY ALL',
   );
-  expect(JSON.parse(answer.text)).toEqual([{ supplier: 'Acme', onHand: 12, rows: 1 }]);
+  expect(JSON.parse(answer.text)).toEqual([{ supplier: 'Acme', on_hand: 12, positions: 1 }]);
   expect(answer.tables).toEqual({
     'gold.inventory_position': '2026-01-01T00:00:00.000Z',
     'silver.stock': 1,
@@ -68,21 +74,21 @@ test('current rows, joined with silver; the answer says when gold was folded', a
 
 test('windows are rows with their start, and derived columns are numbers or null', async () => {
   expect(
-    await sql.rows('SELECT "windowStart", units, "revenueMinor" FROM gold.sales_velocity ORDER BY 1'),
+    await sql.rows('SELECT "window_start", units, "revenue_minor" FROM gold.sales_velocity ORDER BY 1'),
   ).toEqual([
-    { windowStart: '2026-01-01T10:05:00.000000Z', units: 3, revenueMinor: 300 },
-    { windowStart: '2026-01-01T10:07:00.000000Z', units: 1, revenueMinor: 0 },
+    { window_start: '2026-01-01T10:05:00.000000Z', units: 3, revenue_minor: 300 },
+    { window_start: '2026-01-01T10:07:00.000000Z', units: 1, revenue_minor: null },
   ]);
   expect((await sql.ask('SELECT * FROM gold.loyalty_redemption')).columns.at(-1)).toEqual({
-    name: 'redemptionRate',
+    name: 'redemption_rate',
     type: 'DOUBLE',
   });
 });
 
 test('trailing features are as of now', async () => {
   expect(
-    await sql.rows('SELECT "cardToken", payments_1h, payments_24h FROM gold.payment_fraud_features'),
-  ).toEqual([{ cardToken: 'c1', payments_1h: 2, payments_24h: 2 }]);
+    await sql.rows('SELECT card_token, payments_1h, payments_24h FROM gold.payment_fraud_features'),
+  ).toEqual([{ card_token: 'c1', payments_1h: 2, payments_24h: 2 }]);
 });
 
 test('documents are read once for queries that follow closely', async () => {

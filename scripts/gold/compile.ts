@@ -1,0 +1,67 @@
+// Compiles the dbt project in models/ to models/compiled.json: each model's query as DuckDB's syntax tree, and what its
+// files say of it. The function apps fold from that, and need no DuckDB for it.
+
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { parse as parseYaml } from 'yaml';
+import type { CompiledModelFile } from '../../src/gold/load-models.ts';
+import { renderModel } from './jinja.ts';
+
+type Described = { name: string; description?: string; columns?: { name: string; description?: string }[] };
+
+/** A model's file: its SQL, what config says, and its syntax tree. */
+export type Parsed = Pick<CompiledModelFile, 'sha256' | 'meta' | 'sql' | 'query'>;
+
+export type Parser = { parse(template: string, file: string): Promise<Parsed>; close(): void };
+
+export async function openParser(): Promise<Parser> {
+  const instance = await DuckDBInstance.create(':memory:');
+  const connection = await instance.connect();
+  return {
+    parse: async (template, file) => {
+      const { sql, meta } = renderModel(template);
+      const serialize = 'SELECT json_serialize_sql($1::VARCHAR, skip_null := true, skip_empty := true)';
+      const query = String((await connection.runAndReadAll(serialize, [sql])).getRows()[0]?.[0]);
+      refuseErrors(query, file, sql);
+      return { sha256: createHash('sha256').update(template).digest('hex'), meta, sql, query };
+    },
+    close: () => connection.closeSync(),
+  };
+}
+
+/** By the models' names. Throws an Error that names the file, the line and the column of what cannot be parsed. */
+export async function compileProject(folder: string): Promise<Record<string, CompiledModelFile>> {
+  const parser = await openParser();
+  const compiled: Record<string, CompiledModelFile> = {};
+  const descriptions = readDescriptions(folder);
+  try {
+    for (const file of readdirSync(folder).sort()) {
+      if (!file.endsWith('.sql')) continue;
+      const name = file.slice(0, -'.sql'.length);
+      const parsed = await parser.parse(readFileSync(join(folder, file), 'utf8'), file);
+      const { description = '', columns = [] } = descriptions.get(name) ?? { name };
+      const described = Object.fromEntries(columns.map(column => [column.name, column.description ?? '']));
+      compiled[name] = { description, columns: described, ...parsed };
+    }
+  } finally {
+    parser.close();
+  }
+  return compiled;
+}
+
+function readDescriptions(folder: string): Map<string, Described> {
+  const files = readdirSync(folder).filter(name => name.endsWith('.yml'));
+  const models = files.flatMap(
+    file => (parseYaml(readFileSync(join(folder, file), 'utf8')) as { models?: Described[] }).models ?? [],
+  );
+  return new Map(models.map(model => [model.name, model]));
+}
+
+function refuseErrors(serialized: string, file: string, sql: string): void {
+  const { error, error_message: message, position } = JSON.parse(serialized) as Record<string, unknown>;
+  if (error !== true) return;
+  const before = sql.slice(0, Number(position ?? 0)).split('\n');
+  throw new Error(`${file}: line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}: ${message}`);
+}

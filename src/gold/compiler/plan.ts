@@ -1,0 +1,44 @@
+// A fold plan: what each silver table gives to a model's aggregates, and how its columns are read from them.
+
+import type { SqlType } from '../../sql-expression/types.ts';
+import type { Value } from '../../sql-expression/value.ts';
+import type { Aggregate } from '../aggregates/aggregate.ts';
+import type { Step } from './branch.ts';
+import type { Frame } from './frame.ts';
+
+/** One aggregate's arguments in one branch. */
+export type CompiledCall = {
+  filter: ((frame: Frame) => boolean) | null;
+  values: ((frame: Frame) => Value)[];
+};
+
+export type FoldInput = {
+  table: string;
+  steps: Step[];
+  key: ((frame: Frame) => Value)[];
+  /** Start of the row's window, microseconds since 1970; null without windows. */
+  windowStart: ((frame: Frame) => Value) | null;
+  /** In the order of the plan's aggregates. */
+  calls: CompiledCall[];
+};
+
+/** `perEvent`: each row of an event counts once, however many elements of its lists are folded. */
+export type PlannedAggregate = { field: string; aggregate: Aggregate; perEvent: boolean };
+
+/** The values of the key and of the aggregates, in their order. */
+export type GroupRow = { key: readonly Value[]; values: readonly Value[] };
+
+export type OutputColumn = { name: string; type: SqlType; read: (row: GroupRow) => Value };
+
+export type FoldPlan = {
+  /** At least one; the first is the partition key. */
+  key: { name: string; type: SqlType }[];
+  window: { name: string; grainMs: number } | null;
+  inputs: FoldInput[];
+  aggregates: PlannedAggregate[];
+  /** Field that counts a group's rows: when it is zero the group is not there. */
+  rowsField: string;
+  /** Besides the key and the window. */
+  columns: OutputColumn[];
+  having: ((row: GroupRow) => boolean) | null;
+};
