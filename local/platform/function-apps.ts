@@ -10,7 +10,7 @@ import { type Service, startService } from './service.ts';
 export type FunctionApp = { name: string; service: Service };
 
 /** Bronze is not waited for by anyone: it gathers two seconds of events into one file. */
-const bronzeSettings = {
+export const bronzeSettings = {
   AzureFunctionsJobHost__extensions__eventHubs__minEventBatchSize: '2000',
   AzureFunctionsJobHost__extensions__eventHubs__maxEventBatchSize: '5000',
   AzureFunctionsJobHost__extensions__eventHubs__prefetchCount: '5000',

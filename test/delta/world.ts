@@ -35,7 +35,8 @@ export type Process = {
 export function createWorld(hand: Hand): World {
   let nowMs = Date.UTC(2026, 10, 26);
   const now = () => nowMs;
-  const operations = new Map<string, number>();
+  /** When each began, by process. */
+  const operations = new Map<string, Set<{ sinceMs: number }>>();
   const { store, commits } = chronicledStore(now);
 
   const turn = async (request: string): Promise<void> => {
@@ -52,13 +53,14 @@ export function createWorld(hand: Hand): World {
       table: openTable(itsStore, 'rows', clock),
       persist: async operation => {
         for (;;) {
-          operations.set(name, nowMs);
+          const running = { sinceMs: nowMs };
+          operations.get(name)?.add(running);
           try {
             return await operation();
           } catch (error) {
             if (!isFault(error)) throw error;
           } finally {
-            operations.delete(name);
+            operations.get(name)?.delete(running);
           }
         }
       },
@@ -73,10 +75,14 @@ export function createWorld(hand: Hand): World {
     store,
     now,
     commits,
-    oldestOperationMs: () => Math.min(nowMs, ...operations.values()),
+    oldestOperationMs: () => {
+      const running = operations.values().flatMap(set => set.values());
+      return Math.min(nowMs, ...running.map(({ sinceMs }) => sinceMs));
+    },
     live: async (name, script) => {
       for (let alive = false; !alive; ) {
         const { process, died } = processOf(name);
+        operations.set(name, new Set());
         alive = await Promise.race([script(process).then(() => true), died.then(() => false)]);
         operations.delete(name);
       }

@@ -8,10 +8,7 @@ const DRAFTS: readonly Draft[] = ['draft-04', 'draft-06', 'draft-07', '2019-09',
 export function draftOf(schema: Json, otherwise: Draft = 'draft-07'): Draft {
   const named = isObject(schema) ? schema.$schema : undefined;
   if (typeof named !== 'string') return otherwise;
-  return (
-    DRAFTS.find(draft => named.includes(`json-schema.org/${draft}/`) || named.includes(`draft/${draft}/`)) ??
-    otherwise
-  );
+  return DRAFTS.find(draft => named.includes(`/${draft}/`)) ?? otherwise;
 }
 
 /** From 2019-09 on keywords may stand beside `$ref`, and what is not evaluated can be closed. */

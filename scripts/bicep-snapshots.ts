@@ -1,0 +1,42 @@
+// `npm run bicep`: writes bicep/catalog.json, and a snapshot for each parameter file: the resources as they would be
+// deployed. A pull request shows by them what it changes in Azure.
+
+import { spawnSync } from 'node:child_process';
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { bicepCatalog, catalogFile } from './bicep-catalog.ts';
+
+const bicepFolder = join(import.meta.dirname, '..', 'bicep');
+
+/** A snapshot needs a place to deploy to; it is no one's. */
+const nowhere = [
+  '--tenant-id=11111111-1111-1111-1111-111111111111',
+  '--subscription-id=22222222-2222-2222-2222-222222222222',
+  '--location=westeurope',
+];
+
+export function snapshotArguments(environment: string, mode: 'overwrite' | 'validate'): string[] {
+  const file = join(bicepFolder, `main.${environment}.bicepparam`);
+  return ['snapshot', file, `--mode=${mode}`, `--resource-group=rg-assay-${environment}`, ...nowhere];
+}
+
+function writeSnapshots(compiler: string): void {
+  // Settings of whoever runs this must not find their way into a snapshot.
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('ASSAY_')));
+  for (const file of readdirSync(bicepFolder)) {
+    const [, environment] = /^main\.(\w+)\.bicepparam$/.exec(file) ?? [];
+    if (!environment) continue;
+    const { status, error } = spawnSync(compiler, snapshotArguments(environment, 'overwrite'), {
+      stdio: 'inherit',
+      env,
+    });
+    if (error || status !== 0) throw error ?? new Error(`no snapshot of ${file}`);
+    console.log(`bicep/main.${environment}.snapshot.json`);
+  }
+}
+
+if (import.meta.main) {
+  writeFileSync(catalogFile, bicepCatalog());
+  console.log('bicep/catalog.json');
+  writeSnapshots(process.env.BICEP || 'bicep');
+}
