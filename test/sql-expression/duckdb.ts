@@ -1,7 +1,7 @@
 // DuckDB as the judge: the same expressions over the same rows, by its engine and by ours.
 
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
-import type { Convert } from '../../src/sql-expression/cast-number.ts';
+import { type Convert } from '../../src/sql-expression/cast-number.ts';
 import { toText } from '../../src/sql-expression/cast-text.ts';
 import {
   type Compiled,
@@ -25,11 +25,7 @@ export type Judged = { type: string; outcomes: Outcome[] } | { refused: string }
 
 export type Judge = {
   /** Expressions over rows that are given as SQL text for each column. */
-  duckdb(
-    expressions: readonly string[],
-    columns: readonly Column[],
-    rows: readonly string[][],
-  ): Promise<Judged[]>;
+  duckdb(expressions: readonly string[], columns: readonly Column[], rows: readonly string[][]): Promise<Judged[]>;
   syntax(expression: string): Promise<SyntaxNode>;
   run(sql: string): Promise<unknown[][]>;
   close(): void;
@@ -84,12 +80,7 @@ async function judgeSome(connection: DuckDBConnection, expressions: readonly str
   try {
     const types = await connection.runAndReadAll(`SELECT ${selected.join(', ')} FROM t LIMIT 0`);
     const shown = expressions.map((_, i) =>
-      types
-        .columnType(i * 3)
-        .toString()
-        .endsWith('[]')
-        ? `v${i}::VARCHAR[]`
-        : `v${i}::VARCHAR`,
+      types.columnType(i * 3).toString().endsWith('[]') ? `v${i}::VARCHAR[]` : `v${i}::VARCHAR`,
     );
     const columns = shown.map((each, i) => `${each}, n${i}, t${i}`);
     const reader = await connection.runAndReadAll(
@@ -144,8 +135,7 @@ function outcomesOf({ type, evaluate }: Compiled<Row>, rows: readonly Row[]): Ju
 function outcomeOf(type: SqlType, evaluate: () => Value): Outcome {
   try {
     const value = evaluate();
-    if (type.id === 'LIST')
-      return value && (value as Value[]).map(each => textOf(type.element, each) as string);
+    if (type.id === 'LIST') return value && (value as Value[]).map(each => textOf(type.element, each) as string);
     return textOf(type, value);
   } catch (error) {
     if (error instanceof SqlRuntimeError) return { error: true };
