@@ -2,7 +2,7 @@
 // second committer or other file boundaries add nothing twice (PROTOCOL.md, "Transaction Identifiers").
 
 import type { Action } from '../delta/actions.ts';
-import { commit } from '../delta/commit.ts';
+import { commit, type Intent } from '../delta/commit.ts';
 import { DeltaError } from '../delta/errors.ts';
 import type { Snapshot } from '../delta/snapshot.ts';
 import type { DeltaTable } from '../delta/table.ts';
@@ -26,7 +26,7 @@ export type Append = {
 
 /** One commit, or none when the table has it all or nothing of it is the table's. */
 export async function appendLanded(bench: Workbench, append: Append, now: () => number): Promise<void> {
-  await commit(append.table, {
+  const intent: Intent = {
     operation: 'WRITE',
     parameters: { mode: 'Append' },
     build: async snapshot => {
@@ -45,6 +45,10 @@ export async function appendLanded(bench: Workbench, append: Append, now: () => 
       const adds = files.map((add): Action => ({ add }));
       return [...lanes.map(lane => transaction(lane, now())), ...adds];
     },
+  };
+  await commit(append.table, intent, {
+    onCheckpointError: error =>
+      console.error(`a checkpoint of ${append.table.name} was not written: ${error}`),
   });
 }
 
