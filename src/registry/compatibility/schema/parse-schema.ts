@@ -53,7 +53,10 @@ function refuseLoop({ reference, from }: Pending): void {
   const seen = new Set<Schema>();
   for (let schema: Schema | null = reference; schema?.kind === 'reference'; schema = schema.target) {
     if (seen.has(schema))
-      throw new SchemaError(pointer(from), `"${reference.ref}" leads back to itself and to no schema`);
+      throw new SchemaError(
+        pointer(from, '$ref'),
+        `"${reference.ref}" leads back to itself and to no schema`,
+      );
     seen.add(schema);
   }
 }
