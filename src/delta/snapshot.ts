@@ -85,3 +85,11 @@ export function advance(before: Snapshot | null, actions: readonly Action[]): Sn
   replay(changes, actions);
   return snapshotAfter(before, changes, (before?.version ?? -1) + 1);
 }
+
+/** The same snapshot without the tombstones of files that were removed before a time. */
+export function withoutRemoved(snapshot: Snapshot, beforeMs: number): Snapshot {
+  const expired = new Map<string, null>();
+  for (const [key, { deletionTimestamp = 0 }] of snapshot.tombstones)
+    if (deletionTimestamp < beforeMs) expired.set(key, null);
+  return expired.size === 0 ? snapshot : { ...snapshot, tombstones: snapshot.tombstones.with(expired) };
+}

@@ -5,7 +5,7 @@ import { DeltaError, inTable, isCorrupt } from './errors.ts';
 import { catchUp, readSnapshot } from './log.ts';
 import { commitFile } from './log-files.ts';
 import { isInLog, listLog, versionAsOf } from './log-listing.ts';
-import type { Snapshot } from './snapshot.ts';
+import { type Snapshot, withoutRemoved } from './snapshot.ts';
 import type { TableStore } from './store.ts';
 
 export type DeltaTable = {
@@ -21,6 +21,8 @@ export type DeltaTable = {
   versionAt(timeMs: number): Promise<number>;
   /** Tells of a snapshot that a commit made, to save reading it. */
   adopt(snapshot: Snapshot): void;
+  /** Lets go of files that were removed before a time, which nobody has to keep any more. */
+  forgetRemoved(beforeMs: number): void;
   /** Whether the version after this one may be created: false when the log was cleaned up beyond it. */
   mayFollow(version: number): Promise<boolean>;
 };
@@ -78,6 +80,9 @@ export function openTable(store: TableStore, name: string, clock: Clock = system
     },
     adopt: snapshot => {
       if (snapshot.version > (known?.version ?? -1)) known = snapshot;
+    },
+    forgetRemoved: beforeMs => {
+      if (known) known = withoutRemoved(known, beforeMs);
     },
     mayFollow: async version => isTrusted() || isInLog(await listLog(store), version),
   };

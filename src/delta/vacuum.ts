@@ -28,6 +28,7 @@ export async function vacuum(table: DeltaTable, nowMs: number): Promise<Vacuumed
     vacuumed.deleted += 1;
     vacuumed.bytes += file.size;
   }
+  table.forgetRemoved(beforeMs);
   return vacuumed;
 }
 
