@@ -1,6 +1,6 @@
 // Casts between booleans and numbers. What does not checked is a conversion error; a NULL never comes here.
 
-import { integerLimits } from './integer-limits.ts';
+import { limitsOf } from './integer-limits.ts';
 import { cannotConvert } from './runtime-error.ts';
 import { type DecimalType, isFloating, isInteger, type SqlType, typeName } from './types.ts';
 import { divideRounding, multiplyWhole, powerOfTen, type Value, type Whole, whole } from './value.ts';
@@ -14,7 +14,7 @@ export function numberCast(from: SqlType, to: SqlType): Convert | null {
     return isFloating(from) || isInteger(from) || from.id === 'DECIMAL' ? isNotZero : null;
   if (isInteger(from)) return fromInteger(from, to);
   if (from.id === 'DECIMAL') return fromDecimal(from, to);
-  return isFloating(from) ? fromFloating(to) : null;
+  return isFloating(from) ? fromFloating(from, to) : null;
 }
 
 const isNotZero = (value: Whole) => Number.isNaN(value) || value !== 0;
@@ -38,9 +38,7 @@ function fromInteger(from: SqlType, to: SqlType): Convert | null {
 
 /** Checks that a whole number fits the integer type. */
 export function fitInteger(to: SqlType): (value: Whole) => Whole {
-  const limits = integerLimits(to.id);
-  if (!limits) throw new TypeError(`${typeName(to)} is no integer type`);
-  const { least, greatest } = limits;
+  const { least, greatest } = limitsOf(to);
   const [low, high] = [Number(least), Number(greatest)];
   if (greatest <= 2n ** 31n)
     return value => (value >= low && value <= high ? value : cannotConvert(value, typeName(to)));
@@ -129,7 +127,7 @@ function rescale(from: DecimalType, to: DecimalType): Convert {
   return (value: Whole) => checked(divideRounding(value, factor));
 }
 
-function fromFloating(to: SqlType): Convert | null {
+function fromFloating(from: SqlType, to: SqlType): Convert | null {
   if (isInteger(to)) return floatingToInteger(to);
   if (to.id === 'DOUBLE') return (value: number) => value;
   if (to.id === 'FLOAT')
@@ -139,17 +137,17 @@ function fromFloating(to: SqlType): Convert | null {
     };
   if (to.id !== 'DECIMAL') return null;
   const checked = fitDecimal(to);
-  const factor = Number(powerOfTen(to.scale));
+  const round = from.id === 'FLOAT' ? Math.fround : (value: number) => value;
+  const factor = round(Number(powerOfTen(to.scale)));
   return (value: number) => {
-    const scaled = roundHalfAway(value * factor);
+    const scaled = roundHalfAway(round(value * factor));
     return Number.isFinite(scaled) ? checked(whole(BigInt(scaled))) : cannotConvert(value, typeName(to));
   };
 }
 
 /** Rounds halves to even. */
 function floatingToInteger(to: SqlType): Convert {
-  const limits = integerLimits(to.id);
-  if (!limits) throw new TypeError(`${typeName(to)} is no integer type`);
+  const limits = limitsOf(to);
   const [low, beyond] = [Number(limits.least), Number(limits.greatest + 1n)];
   return (value: number) => {
     if (!(value >= low && value < beyond)) return cannotConvert(value, typeName(to));

@@ -15,7 +15,6 @@ import { formatInterval, parseInterval } from './interval.ts';
 import {
   formatDecimal,
   formatDouble,
-  formatFloat,
   parseBoolean,
   parseDecimal,
   parseDouble,
@@ -33,8 +32,6 @@ export function toText(from: SqlType): Convert | null {
       return (value: boolean) => (value ? 'true' : 'false');
     case 'DOUBLE':
       return formatDouble;
-    case 'FLOAT':
-      return formatFloat;
     case 'DECIMAL':
       return (value: Whole) => formatDecimal(value, from.width, from.scale);
     case 'DATE':
@@ -63,7 +60,7 @@ export function fromText(to: SqlType): Convert | null {
 }
 
 function parserOf(to: SqlType): ((text: string) => Value) | null {
-  if (isInteger(to)) return fitted(parseWhole, fitInteger(to));
+  if (isInteger(to)) return fitted(text => parseWhole(text, to.id !== 'HUGEINT'), fitInteger(to));
   switch (to.id) {
     case 'BOOLEAN':
       return parseBoolean;

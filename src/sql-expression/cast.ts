@@ -1,16 +1,17 @@
 // CAST, TRY_CAST, and the casts that DuckDB adds where types meet.
 
-import { type Bound, type Context, computed, constant } from './bound.ts';
+import { type Bound, type Context, computed, constant, foldedText } from './bound.ts';
 import { type Convert, numberCast } from './cast-number.ts';
 import { fromText, toText } from './cast-text.ts';
 import { timeCast } from './cast-time.ts';
+import { parseInterval } from './interval.ts';
 import { castFromJson, parseJsonText } from './json-cast.ts';
 import { refuse } from './refusal.ts';
 import { SqlRuntimeError } from './runtime-error.ts';
 import { nodeAt, type SyntaxNode } from './syntax.ts';
 import { typeOfSyntax } from './type-syntax.ts';
 import { type ListType, type SqlType, type StructType, sameType, typeName } from './types.ts';
-import type { Evaluate, Struct, Value } from './value.ts';
+import type { Struct, Value } from './value.ts';
 
 export function bindCast(node: SyntaxNode, context: Context): Bound {
   const child = context.bind(nodeAt(node, 'child'));
@@ -52,18 +53,6 @@ function orNull(convert: (value: Value) => Value, value: Value): Value {
   }
 }
 
-/** The value of TRY(expression): NULL where the expression has none. */
-export function tryEvaluate(evaluate: Evaluate): Evaluate {
-  return row => {
-    try {
-      return evaluate(row);
-    } catch (error) {
-      if (error instanceof SqlRuntimeError) return null;
-      throw error;
-    }
-  };
-}
-
 function converterBetween(operand: Bound, to: SqlType, node: SyntaxNode): Convert {
   if (operand.type.id === 'VARCHAR' && to.id === 'INTERVAL' && !operand.foldable)
     refuse(node, 'text in a column is not read as an interval', "to_minutes(n), or INTERVAL '5 minutes'");
@@ -71,7 +60,9 @@ function converterBetween(operand: Bound, to: SqlType, node: SyntaxNode): Conver
     refuse(node, 'this interval is not read', "whole numbers of units: INTERVAL '1 day 12 hours'");
   const convert = converter(operand.type, to);
   if (convert) return convert;
-  return refuse(node, `${typeName(operand.type)} is not cast to ${typeName(to)}`);
+  const instead =
+    operand.type.id === 'FLOAT' && to.id === 'VARCHAR' ? 'a cast to DOUBLE or DECIMAL first' : null;
+  return refuse(node, `${typeName(operand.type)} is not cast to ${typeName(to)}`, instead);
 }
 
 function isUnreadInterval(operand: Bound): boolean {

@@ -14,6 +14,13 @@ const limits = new Map<string, IntegerLimits>([
   ['HUGEINT', signed(128n)],
 ]);
 
+/** Throws a TypeError for what is no integer type. */
+export function limitsOf({ id }: { id: string }): IntegerLimits {
+  const found = limits.get(id);
+  if (!found) throw new TypeError(`${id} is no integer type`);
+  return found;
+}
+
 /** Null for what is no integer type. */
 export function integerLimits(typeId: string): IntegerLimits | null {
   return limits.get(typeId) ?? null;

@@ -1,6 +1,14 @@
 // Numbers as text and back, as DuckDB writes and reads them.
 
-import { divideRounding, multiplyWhole, powerOfTen, type Whole, whole } from './value.ts';
+import {
+  divideRounding,
+  divideWhole,
+  multiplyWhole,
+  negate,
+  powerOfTen,
+  type Whole,
+  whole,
+} from './value.ts';
 
 /** Beyond these powers of ten DuckDB writes an exponent. */
 const leastFixedExponent = -4;
@@ -9,16 +17,6 @@ const greatestFixedExponent = 16;
 export function formatDouble(value: number): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'nan' : value < 0 ? '-inf' : 'inf';
   if (value === 0) return Object.is(value, -0) ? '-0.0' : '0.0';
-  return arrange(value.toExponential());
-}
-
-/** The shortest digits that read back as the same 32-bit number. */
-export function formatFloat(value: number): string {
-  if (!Number.isFinite(value) || value === 0) return formatDouble(value);
-  for (let digits = 0; digits < 9; digits++) {
-    const text = value.toExponential(digits);
-    if (Math.fround(Number(text)) === value) return arrange(text);
-  }
   return arrange(value.toExponential());
 }
 
@@ -52,36 +50,72 @@ const decimalText = new RegExp(
   `^${space}([+-]?)(?:(${digits})(?:\\.(${digits})?)?|\\.(${digits}))(?:[eE]([+-]?\\d+))?${space}$`,
 );
 const radixText = new RegExp(`^${space}(0[xX][0-9a-fA-F]+|0[bB][01]+)${space}$`);
+/** DuckDB reads a sign with a space after it as zero. */
+const loneSign = new RegExp(`^${space}[+-][ \\t\\n\\v\\f\\r]+$`);
 const shortInteger = /^-?\d{1,15}$/;
 
 /** More digits than any type holds: what is larger is out of range anyway, and what is smaller is zero. */
 const farExponent = 400;
 
-/** The text as an integer multiple of 10^-scale, halves away from zero; null when it is no number. */
-export function parseDecimal(text: string, scale: number): Whole | null {
-  if (shortInteger.test(text)) return multiplyWhole(Number(text) + 0, powerOfTen(scale));
+/** Exponents are read as 16 bits. */
+const greatestExponent = 32_767;
+
+/** The digits as an integer, how many of them stand after the point, and the exponent of ten that is written. */
+type Digits = { negative: boolean; value: Whole; fraction: number; exponent: number };
+
+function readDigits(text: string): Digits | null {
   const match = decimalText.exec(text);
   if (!match) return null;
-  const [, sign, before = '', after = '', alone = '', exponentText = '0'] = match;
+  const [, sign, before = '', after = '', alone = '', exponent = '0'] = match;
+  if (Number(exponent) > greatestExponent || Number(exponent) < -greatestExponent - 1) return null;
   const fraction = (after || alone).replaceAll('_', '');
   const value = whole(BigInt(`${before.replaceAll('_', '')}${fraction}`));
-  const exponent = Number(exponentText) + scale - fraction.length;
-  if (value === 0) return 0;
-  if (exponent > farExponent) return 10n ** BigInt(farExponent);
-  const scaled = shift(value, exponent);
-  return sign === '-' ? whole(-BigInt(scaled)) : scaled;
+  return { negative: sign === '-', value, fraction: fraction.length, exponent: Number(exponent) };
+}
+
+function signed(value: Whole, negative: boolean): Whole {
+  return negative ? negate(value) : value;
+}
+
+/** The text as an integer multiple of 10^-scale, halves away from zero; null when it is no number. */
+export function parseDecimal(text: string, scale: number): Whole | null {
+  if (shortInteger.test(text)) return multiplyWhole(Number(text), powerOfTen(scale));
+  const digits = readDigits(text);
+  if (!digits) return null;
+  const scaled =
+    digits.exponent < 0
+      ? scaleDown(digits, scale)
+      : shift(digits.value, digits.exponent + scale - digits.fraction);
+  return signed(scaled, digits.negative);
+}
+
+/**
+ * With a negative exponent DuckDB drops the digits after the scale first. Then it divides by ten until nothing is left,
+ * and rounds by the digit that went last, even when there are more divisions to come.
+ */
+function scaleDown({ value, fraction, exponent }: Digits, scale: number): Whole {
+  const kept = fraction > scale ? divideWhole(value, whole(10n ** BigInt(fraction - scale))) : value;
+  const divisions = -exponent - (scale - Math.min(fraction, scale));
+  const written = String(kept);
+  if (kept !== 0 && divisions >= written.length) return written >= '5' ? 1 : 0;
+  return shift(kept, -divisions);
 }
 
 function shift(value: Whole, exponent: number): Whole {
+  if (value === 0) return 0;
+  if (exponent > farExponent) return 10n ** BigInt(farExponent);
   if (exponent >= 0) return multiplyWhole(value, whole(10n ** BigInt(exponent)));
   if (-exponent > String(value).length + 1) return 0;
   return divideRounding(value, whole(10n ** BigInt(-exponent)));
 }
 
-/** Null when the text is no number. */
-export function parseWhole(text: string): Whole | null {
-  if (radixText.test(text)) return whole(BigInt(text.trim().toLowerCase()));
-  return parseDecimal(text, 0);
+/** Null when the text is no number. Hexadecimal and binary integers are read too, except as HUGEINT. */
+export function parseWhole(text: string, allowRadix: boolean): Whole | null {
+  if (shortInteger.test(text)) return Number(text) + 0;
+  if (allowRadix && radixText.test(text)) return whole(BigInt(text.trim().toLowerCase()));
+  if (loneSign.test(text)) return 0;
+  const digits = readDigits(text);
+  return digits && signed(shift(digits.value, digits.exponent - digits.fraction), digits.negative);
 }
 
 const special = new RegExp(`^${space}([+-]?)(inf|infinity|nan)${space}$`, 'i');

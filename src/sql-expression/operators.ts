@@ -1,7 +1,7 @@
 // IS NULL, IN, COALESCE, NOT, TRY, and access by brackets and dots.
 
 import { type Bound, type Context, computed, foldedText } from './bound.ts';
-import { castTo, tryEvaluate } from './cast.ts';
+import { castTo } from './cast.ts';
 import { hasIdentity } from './compare-values.ts';
 import { comparedAs, testOf } from './comparison.ts';
 import { bindNot } from './conditions.ts';
@@ -31,7 +31,11 @@ export function bindOperator(node: SyntaxNode, context: Context): Bound {
     case 'COMPARE_NOT_IN':
       return bindNot(isMember(first, others, node), node);
     case 'OPERATOR_TRY':
-      return computed(first.type, [first], tryEvaluate(first.evaluate));
+      return refuse(
+        node,
+        'TRY has been seen to change other rows in DuckDB',
+        'TRY_CAST, or CASE around what fails',
+      );
     case 'STRUCT_EXTRACT':
     case 'ARRAY_EXTRACT':
       return extract(first, others[0], node);

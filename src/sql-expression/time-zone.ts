@@ -60,8 +60,16 @@ function cachedByHour(format: Intl.DateTimeFormat): TimeZone {
   };
 }
 
+/** Beyond what a Date can hold, the calendar is that of 400 years before. */
+const greatestSecond = 8_640_000_000_000 - 86_400;
+const secondsPerCycle = 146_097 * 86_400;
+
 /** Seconds of the zone's clock, counted as though it were UTC. */
 function localSecond(format: Intl.DateTimeFormat, second: number): number {
+  if (Math.abs(second) > greatestSecond) {
+    const cycles = Math.sign(second) * Math.ceil((Math.abs(second) - greatestSecond) / secondsPerCycle);
+    return localSecond(format, second - cycles * secondsPerCycle) + cycles * secondsPerCycle;
+  }
   const parts = Object.fromEntries(
     format.formatToParts(second * 1000).map(({ type, value }) => [type, value]),
   );

@@ -1,31 +1,23 @@
 // DuckDB as the judge: the same expressions over the same rows, by its engine and by ours.
 
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
-import { type Convert } from '../../src/sql-expression/cast-number.ts';
-import { toText } from '../../src/sql-expression/cast-text.ts';
-import {
-  type Compiled,
-  compileSql,
-  parseSyntax,
-  type Refusal,
-  type Scope,
-  SqlRuntimeError,
-  type SqlType,
-  type SyntaxNode,
-  typeName,
-  type Value,
-} from '../../src/sql-expression/compile.ts';
+import { parseSyntax, type SqlType, type SyntaxNode, typeName } from '../../src/sql-expression/compile.ts';
 import { nodeAt, nodesAt } from '../../src/sql-expression/syntax.ts';
+import type { Value } from '../../src/sql-expression/value.ts';
 
 export type Column = { name: string; type: SqlType };
 export type Row = Record<string, Value>;
-/** What an expression came to for one row: its text, NULL, or an error. */
-export type Outcome = string | string[] | null | { error: true };
-export type Judged = { type: string; outcomes: Outcome[] } | { refused: string };
+/** A row, and the SQL of each of its values. */
+export type SqlRow = { row: Row; sql: readonly string[] };
+/** What an expression came to for one row, as text; a list as its elements' texts. */
+export type Outcome = string | (string | null)[] | null | { error: true };
+export type Judgement = { type: string; outcomes: Outcome[] } | { refused: string };
 
 export type Judge = {
-  /** Expressions over rows that are given as SQL text for each column. */
-  duckdb(expressions: readonly string[], columns: readonly Column[], rows: readonly string[][]): Promise<Judged[]>;
+  /** Sets the rows over which expressions are judged. */
+  fill(columns: readonly Column[], rows: readonly SqlRow[]): Promise<void>;
+  /** `fails` are the rows for which an error is expected: each is tried alone, as one error ends a query. */
+  judge(expression: string, fails: ReadonlySet<number>): Promise<Judgement>;
   syntax(expression: string): Promise<SyntaxNode>;
   run(sql: string): Promise<unknown[][]>;
   close(): void;
@@ -36,7 +28,8 @@ export async function openJudge(): Promise<Judge> {
   const connection = await instance.connect();
   await connection.run("SET TimeZone = 'UTC'; PRAGMA disable_optimizer");
   return {
-    duckdb: (expressions, columns, rows) => judgeAll(connection, expressions, columns, rows),
+    fill: (columns, rows) => fillTable(connection, columns, rows),
+    judge: (expression, fails) => judgeExpression(connection, expression, fails),
     syntax: expression => syntaxOf(connection, expression),
     run: async sql => (await connection.runAndReadAll(sql)).getRowsJson() as unknown[][],
     close: () => {
@@ -57,94 +50,69 @@ async function syntaxOf(connection: DuckDBConnection, expression: string): Promi
   return node;
 }
 
-async function judgeAll(
+async function fillTable(
   connection: DuckDBConnection,
-  expressions: readonly string[],
   columns: readonly Column[],
-  rows: readonly string[][],
-): Promise<Judged[]> {
-  const definitions = columns.map(({ name, type }) => `"${name}" ${typeName(type)}`);
-  const values = rows.map(row => `(${row.join(', ')})`);
-  await connection.run(
-    `CREATE OR REPLACE TEMP TABLE t ("#" INTEGER${definitions.map(each => `, ${each}`).join('')});
-    INSERT INTO t VALUES ${values.map((value, i) => `(${i}, ${value.slice(1)}`.replace(', )', ')')).join(', ')}`,
-  );
-  return judgeSome(connection, expressions);
+  rows: readonly SqlRow[],
+): Promise<void> {
+  const definitions = ['"#" INTEGER', ...columns.map(({ name, type }) => `"${name}" ${typeName(type)}`)];
+  const values = rows.map(({ sql }, i) => `(${[i, ...sql].join(', ')})`);
+  await connection.run(`CREATE OR REPLACE TEMP TABLE t (${definitions.join(', ')})`);
+  if (rows.length > 0) await connection.run(`INSERT INTO t VALUES ${values.join(', ')}`);
 }
 
-/** Together when DuckDB takes them all; otherwise in halves, so that one that it refuses is found. */
-async function judgeSome(connection: DuckDBConnection, expressions: readonly string[]): Promise<Judged[]> {
-  const selected = expressions.map(
-    (each, i) => `TRY(${each}) AS v${i}, TRY((${each}) IS NULL) AS n${i}, typeof(${each}) AS t${i}`,
-  );
+async function judgeExpression(
+  connection: DuckDBConnection,
+  expression: string,
+  fails: ReadonlySet<number>,
+): Promise<Judgement> {
+  let type: string;
   try {
-    const types = await connection.runAndReadAll(`SELECT ${selected.join(', ')} FROM t LIMIT 0`);
-    const shown = expressions.map((_, i) =>
-      types.columnType(i * 3).toString().endsWith('[]') ? `v${i}::VARCHAR[]` : `v${i}::VARCHAR`,
-    );
-    const columns = shown.map((each, i) => `${each}, n${i}, t${i}`);
-    const reader = await connection.runAndReadAll(
-      `SELECT ${columns.join(', ')} FROM (SELECT "#", ${selected.join(', ')} FROM t) ORDER BY "#"`,
-    );
-    return expressions.map((_, i) => judgedOf(reader.getRowsJson() as unknown[][], i * 3));
+    const reader = await connection.runAndReadAll(`SELECT ${expression} FROM t WHERE "#" < 0`);
+    type = reader.columnType(0).toString();
   } catch (error) {
-    if (expressions.length === 1) return [{ refused: String(error).split('\n')[0] ?? '' }];
-    const half = Math.ceil(expressions.length / 2);
-    return [
-      ...(await judgeSome(connection, expressions.slice(0, half))),
-      ...(await judgeSome(connection, expressions.slice(half))),
-    ];
+    return { refused: String(error).split('\n')[0] ?? '' };
+  }
+  const select = `SELECT "#", typeof(v), ${shownAs('v', type)} FROM (SELECT "#", ${expression} AS v FROM t WHERE`;
+  const passing = await outcomesOf(
+    connection,
+    select,
+    `"#" NOT IN (-1${[...fails].map(i => `, ${i}`).join('')})`,
+  );
+  const failing = [];
+  for (const i of [...fails].slice(0, 2))
+    failing.push(...(await outcomesOf(connection, select, `"#" = ${i}`)));
+  const outcomes: Outcome[] = [];
+  for (const [i, , outcome] of [...passing, ...failing]) outcomes[i] = outcome;
+  for (const i of fails) outcomes[i] ??= { error: true };
+  return { type: passing[0]?.[1] || failing[0]?.[1] || type, outcomes };
+}
+
+type Shown = [row: number, type: string, outcome: Outcome];
+
+/** An error among many rows is looked for in each of them. */
+async function outcomesOf(connection: DuckDBConnection, select: string, which: string): Promise<Shown[]> {
+  try {
+    const reader = await connection.runAndReadAll(`${select} ${which}) ORDER BY "#"`);
+    return (reader.getRowsJson() as Shown[]).map(([i, type, outcome]) => [i, type, withoutSign(outcome)]);
+  } catch {
+    const rows = (await connection.runAndReadAll(`SELECT "#" FROM t WHERE ${which}`)).getRowsJson();
+    const [[only] = [], ...others] = rows as number[][];
+    if (only === undefined) return [];
+    if (others.length === 0) return [[only, '', { error: true }]];
+    const each: Shown[] = [];
+    for (const [i] of rows as number[][]) each.push(...(await outcomesOf(connection, select, `"#" = ${i}`)));
+    return each;
   }
 }
 
-function judgedOf(rows: unknown[][], at: number): Judged {
-  return {
-    type: String(rows[0]?.[at + 2]),
-    outcomes: rows.map(row => (row[at + 1] === null ? { error: true } : plain(row[at] as Outcome))),
-  };
+/** FLOAT is shown as the DOUBLE that it is: its own text is not always the shortest one. */
+function shownAs(column: string, type: string): string {
+  if (type.endsWith('[]')) return `${column}::VARCHAR[]`;
+  return type === 'FLOAT' ? `${column}::DOUBLE::VARCHAR` : `${column}::VARCHAR`;
 }
 
 /** NaN has a sign in DuckDB's text, and none in JavaScript. */
-function plain(outcome: Outcome): Outcome {
-  if (Array.isArray(outcome)) return outcome.map(each => plain(each) as string);
+function withoutSign(outcome: Outcome): Outcome {
   return outcome === '-nan' ? 'nan' : outcome;
-}
-
-export function scopeOf(columns: readonly Column[]): Scope<Row> {
-  return {
-    column: ([name, ...others]) => {
-      const column = others.length === 0 ? columns.find(each => each.name === name) : undefined;
-      return column ? { type: column.type, read: row => row[column.name] ?? null } : null;
-    },
-  };
-}
-
-export function judgeOurs(node: SyntaxNode, columns: readonly Column[], rows: readonly Row[]): Judged {
-  const compiled = compileSql(node, scopeOf(columns));
-  return compiled.ok ? outcomesOf(compiled, rows) : { refused: describe(compiled) };
-}
-
-function describe({ reason, instead }: Refusal): string {
-  return instead === null ? reason : `${reason}; write ${instead}`;
-}
-
-function outcomesOf({ type, evaluate }: Compiled<Row>, rows: readonly Row[]): Judged {
-  return { type: typeName(type), outcomes: rows.map(row => outcomeOf(type, () => evaluate(row))) };
-}
-
-function outcomeOf(type: SqlType, evaluate: () => Value): Outcome {
-  try {
-    const value = evaluate();
-    if (type.id === 'LIST') return value && (value as Value[]).map(each => textOf(type.element, each) as string);
-    return textOf(type, value);
-  } catch (error) {
-    if (error instanceof SqlRuntimeError) return { error: true };
-    throw error;
-  }
-}
-
-function textOf(type: SqlType, value: Value): string | null {
-  const convert: Convert | null = toText(type);
-  if (value === null) return null;
-  return convert ? String((convert as (value: Value) => Value)(value)) : JSON.stringify(value);
 }

@@ -2,7 +2,7 @@
 // decimal-arithmetic.ts.
 
 import { fitInteger } from '../cast-number.ts';
-import { integerLimits } from '../integer-limits.ts';
+import { limitsOf } from '../integer-limits.ts';
 import { type Overload, overload, overloads, type SqlFunction } from '../overload.ts';
 import { overflow } from '../runtime-error.ts';
 import { bigint, double, float, hugeint, integer, type SqlType, smallint, tinyint } from '../types.ts';
@@ -25,8 +25,7 @@ type OnDouble = (a: number, b: number) => number;
 
 /** Checks that a result fits its type. */
 export function inRange(type: SqlType, what: string): (value: Whole) => Whole {
-  const limits = integerLimits(type.id);
-  const [least, greatest] = limits ? [limits.least, limits.greatest] : [0n, 0n];
+  const { least, greatest } = limitsOf(type);
   if (greatest > 2n ** 53n)
     return value =>
       typeof value === 'number' || (value >= least && value <= greatest) ? value : overflow(what);

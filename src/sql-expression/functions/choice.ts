@@ -14,6 +14,7 @@ function extreme(direction: 1 | -1): SqlFunction {
   return ({ name, args, node }) => {
     const type = unify(args, name.toUpperCase(), node);
     const order = comparator(type);
+    if (type.id === 'FLOAT') refuse(node, `${name} changes the sign of zero in FLOAT`, 'a cast to DOUBLE');
     const evaluations = args.map(arg => castTo(arg, type, node).evaluate);
     return computed(type, args, row => {
       let found: Value = null;

@@ -36,7 +36,6 @@ const definitions: readonly [string, Ordinal][] = [
   ['isoyear', ofDay(isoYearOf)],
   ['quarter quarters', ofDay(days => Math.floor(monthNumber(days) / 3))],
   ['month months mon mons', ofDay(monthNumber)],
-  ['week weeks w', ofDay(days => Math.floor(days / 7))],
   ['day days d dayofmonth', ofDay(days => days)],
   ['hour hours hr hrs h', ofMicros(microsPerHour)],
   ['minute minutes min mins m', ofMicros(microsPerMinute)],
@@ -63,8 +62,12 @@ const durations: Record<string, number> = {
 
 type Difference = (from: Whole, to: Whole) => Whole;
 
+/** Weeks have no boundaries: seven days make one. */
+const wholeWeeks: Difference = (from, to) => Math.trunc((dayOfMicros(to) - dayOfMicros(from)) / 7) + 0;
+
 function boundaries(call: Call): Difference {
   const unit = foldedText(call.args[0])?.toLowerCase() ?? '';
+  if (/^w(eeks?)?$/.test(unit)) return wholeWeeks;
   const ordinal = ordinals.get(unit);
   if (!ordinal)
     return refuse(call.node, `times are not counted in "${unit}"`, 'a constant: year, month, day …');

@@ -15,7 +15,15 @@ import {
 import { type Overload, overload, overloads, type SqlFunction } from '../overload.ts';
 import { refuse } from '../refusal.ts';
 import { bigint, date, double, interval, type SqlType, timestamp, timestamptz, varchar } from '../types.ts';
-import { divideWhole, type Interval, remainderWhole, type Whole } from '../value.ts';
+import {
+  divideWhole,
+  floorDivide,
+  type Interval,
+  multiplyWhole,
+  remainderWhole,
+  subtractWhole,
+  type Whole,
+} from '../value.ts';
 
 type OfDay = (days: number) => number;
 type OfTime = (micros: number) => number;
@@ -115,12 +123,19 @@ function intervalSeconds({ months, days, micros }: Interval): number {
 const epoch = overloads(
   overload([date], double, (days: number) => (Number.isFinite(days) ? days * secondsPerDay : null)),
   overload([interval], double, intervalSeconds),
-  ...[timestamp, timestamptz].map(type =>
-    overload([type], double, (micros: Whole) =>
-      micros === Infinity || micros === -Infinity ? null : Number(micros) / microsPerSecond,
-    ),
+  overload([timestamp], double, (micros: Whole) =>
+    micros === Infinity || micros === -Infinity ? null : Number(micros) / microsPerSecond,
+  ),
+  overload([timestamptz], double, (micros: Whole) =>
+    micros === Infinity || micros === -Infinity ? null : zonedSeconds(micros),
   ),
 );
+
+/** With a time zone DuckDB adds milliseconds and microseconds up, which rounds otherwise. */
+function zonedSeconds(micros: Whole): number {
+  const millis = floorDivide(micros, 1000);
+  return Number(millis) / 1000 + Number(subtractWhole(micros, multiplyWhole(millis, 1000))) / microsPerSecond;
+}
 
 function functionOf(name: string): SqlFunction | undefined {
   if (name === 'epoch') return epoch;

@@ -10,6 +10,7 @@ import {
   asDecimal,
   type DecimalType,
   decimal,
+  double,
   maxDecimalWidth,
   maxLongDecimalWidth,
   nullType,
@@ -70,12 +71,19 @@ function combine(operator: '+' | '-' | '%', call: Call): Bound {
   const before = Math.max(a.width - a.scale, b.width - b.scale);
   const operandWidth = Math.max(a.width, b.width);
   const needed = Math.max(scale + before, operandWidth) + (operator === '%' ? 0 : 1);
+  if (operator === '%' && needed > maxDecimalWidth) return doubleRemainder(call);
   const { width, mayOverflow } = capped(needed, operandWidth);
   const type = decimal(width, scale);
   const args = [castTo(left, type, call.node), castTo(right, type, call.node)];
   const compute = additive[operator];
   if (operator === '%') return applied(type, args, (x: Whole, y: Whole) => (y === 0 ? null : compute(x, y)));
   return applied(type, args, mayOverflow ? checking(compute, type) : compute);
+}
+
+/** Where no decimal has room for both operands, % gives up their exactness. */
+function doubleRemainder({ args, node }: Call): Bound {
+  const doubles = args.map(arg => castTo(arg, double, node));
+  return applied(double, doubles, (x: number, y: number) => (y === 0 ? null : x % y));
 }
 
 function multiply(call: Call): Bound {

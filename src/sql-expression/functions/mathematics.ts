@@ -4,10 +4,21 @@
 import { foldedValue } from '../bound.ts';
 import { roundHalfAway } from '../cast-number.ts';
 import { anyDecimal } from '../implicit-cast.ts';
+import { limitsOf } from '../integer-limits.ts';
 import { applied, type Call, type Overload, overload, overloads, type SqlFunction } from '../overload.ts';
 import { refuse } from '../refusal.ts';
 import { invalidInput } from '../runtime-error.ts';
-import { asDecimal, boolean, decimal, double, float, integer, nullType, tinyint } from '../types.ts';
+import {
+  asDecimal,
+  boolean,
+  decimal,
+  double,
+  float,
+  integer,
+  nullType,
+  type SqlType,
+  tinyint,
+} from '../types.ts';
 import {
   divideRounding,
   divideWhole,
@@ -18,7 +29,7 @@ import {
   type Whole,
   whole,
 } from '../value.ts';
-import { inRange, integers } from './arithmetic.ts';
+import { integers } from './arithmetic.ts';
 
 type DecimalRounding = (value: Whole, divisor: Whole) => Whole;
 
@@ -81,13 +92,26 @@ const roundIntegers: Overload[] = integers.map(type => ({
   gives: type,
   bind: call => {
     const digits = digitsOf(call);
-    const unit = digits < 0 ? whole(10n ** BigInt(-digits)) : 1;
-    const check = inRange(type, `round of ${type.id}`);
-    return applied(type, call.args.slice(0, 1), (value: Whole) =>
-      unit === 1 ? value : check(multiplyWhole(divideRounding(value, unit), unit)),
-    );
+    const args = call.args.slice(0, 1);
+    if (digits >= 0) return applied(type, args, (value: Whole) => value);
+    const { least, greatest } = limitsOf(type);
+    if (-digits >= String(greatest).length) return applied(type, args, () => 0);
+    const unit = whole(10n ** BigInt(-digits));
+    const round = (value: Whole) => multiplyWhole(divideRounding(value, unit), unit);
+    return applied(type, args, (value: Whole) => {
+      const rounded = round(value);
+      return rounded >= least && rounded <= greatest ? rounded : wrapped(value, unit, type);
+    });
   },
 }));
+
+/** Where rounding leaves the type DuckDB wraps around: in at least 64 bits before it divides, and then in the type. */
+function wrapped(value: Whole, unit: Whole, type: SqlType): Whole {
+  const bits = limitsOf(type).greatest.toString(2).length + 1;
+  const half = BigInt(divideWhole(unit, 2));
+  const sum = BigInt.asIntN(Math.max(bits, 64), BigInt(value) + (value < 0 ? -half : half));
+  return whole(BigInt.asIntN(bits, (sum / BigInt(unit)) * BigInt(unit)));
+}
 
 const roundDecimal: Overload = {
   takes: [anyDecimal, integer],

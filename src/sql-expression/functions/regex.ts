@@ -21,7 +21,8 @@ function compilePattern(call: Call, { place }: Options, frame: (source: string) 
     );
   try {
     const { source, groups, optional } = translateRegex(pattern);
-    if (optional && options.includes('g')) throw new UntranslatedPattern('it matches the empty text everywhere');
+    if (optional && options.includes('g'))
+      throw new UntranslatedPattern('it matches the empty text everywhere');
     const dotted = options.includes('s') ? source.replaceAll('[^\\n]', '[^]') : source;
     const all = options.includes('g') ? 'g' : '';
     return { regex: new RegExp(frame(dotted), `u${caseFlag(options)}${all}${flags}`), groups };

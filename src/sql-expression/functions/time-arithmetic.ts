@@ -30,6 +30,14 @@ export function addInterval(micros: Whole, { months, days, micros: time }: Inter
   return isTimestamp(sum) ? sum : overflow('a timestamp');
 }
 
+/** With a time zone and anything negative in the interval, DuckDB begins with the time: then months, then days. */
+export function addZoned(micros: Whole, amount: Interval): Whole {
+  const { months, days, micros: time } = amount;
+  if ((months >= 0 && days >= 0 && time >= 0) || isInfinite(micros)) return addInterval(micros, amount);
+  const first = addInterval(micros, { months: 0, days: 0, micros: time });
+  return addInterval(first, { months, days, micros: 0 });
+}
+
 export function addMonths(days: number, months: number): number {
   const { year, month, day } = civilOf(days);
   const count = year * 12 + (month - 1) + months;
@@ -86,10 +94,14 @@ export const dateAdditions: Overload[] = [
   ),
   overload([time, interval], time, addToTime),
   overload([interval, time], time, (amount: Interval, micros: number) => addToTime(micros, amount)),
-  ...[timestamp, timestamptz].flatMap(type => [
-    overload([type, interval], type, addInterval),
-    overload([interval, type], type, (amount: Interval, micros: Whole) => addInterval(micros, amount)),
-  ]),
+  overload([timestamp, interval], timestamp, addInterval),
+  overload([interval, timestamp], timestamp, (amount: Interval, micros: Whole) =>
+    addInterval(micros, amount),
+  ),
+  overload([timestamptz, interval], timestamptz, addZoned),
+  overload([interval, timestamptz], timestamptz, (amount: Interval, micros: Whole) =>
+    addZoned(micros, amount),
+  ),
   overload([time, date], timestamp, (time: number, days: number) => dateAndTime(days, time)),
   overload([date, time], timestamp, dateAndTime),
 ];
@@ -107,10 +119,11 @@ export const dateSubtractions: Overload[] = [
   overload([time, interval], time, (micros: number, amount: Interval) =>
     addToTime(micros, scaleInterval(amount, -1)),
   ),
-  ...[timestamp, timestamptz].flatMap(type => [
-    overload([type, interval], type, subtractInterval),
-    overload([type, type], interval, difference),
-  ]),
+  overload([timestamp, interval], timestamp, subtractInterval),
+  overload([timestamptz, interval], timestamptz, (micros: Whole, amount: Interval) =>
+    addZoned(micros, scaleInterval(amount, -1)),
+  ),
+  ...[timestamp, timestamptz].map(type => overload([type, type], interval, difference)),
 ];
 
 export const intervalProducts: Overload[] = [

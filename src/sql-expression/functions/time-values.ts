@@ -37,7 +37,7 @@ import {
   varchar,
 } from '../types.ts';
 import { divideWhole, multiplyWhole, type Whole, whole } from '../value.ts';
-import { addInterval } from './time-arithmetic.ts';
+import { addInterval, addZoned } from './time-arithmetic.ts';
 
 function isInfinite(value: Whole): boolean {
   return value === Infinity || value === -Infinity;
@@ -152,6 +152,7 @@ export const timeValues: Record<string, SqlFunction> = {
     overload([date, interval], timestamp, (days: number, amount: never) =>
       addInterval(dateToTimestamp(days), amount),
     ),
-    ...[timestamp, timestamptz].map(type => overload([type, interval], type, addInterval)),
+    overload([timestamp, interval], timestamp, addInterval),
+    overload([timestamptz, interval], timestamptz, addZoned),
   ),
 };
