@@ -64,11 +64,7 @@ export function hugeToDouble(value: Whole): number {
 }
 
 function hugeToFloat(value: Whole): number {
-  if (typeof value === 'number') return Math.fround(value);
-  const upper = value >> 64n;
-  const lower = BigInt.asUintN(64, value);
-  if (upper === -1n) return Math.fround(-wholeToFloat(2n ** 64n - 1n - lower) - 1);
-  return Math.fround(wholeToFloat(lower) + Math.fround(wholeToFloat(upper) * 2 ** 64));
+  return Math.fround(hugeToDouble(value));
 }
 
 /** Rounds once: by way of a double it would be twice. */

@@ -33,7 +33,6 @@ export function compare(operator: string, left: Bound, right: Bound, node: Synta
     const distinct = operator === 'COMPARE_DISTINCT_FROM';
     return computed(boolean, [a, b], distinctFrom(a.evaluate, b.evaluate, type, distinct));
   }
-  if (left.type.id === 'NULL' || right.type.id === 'NULL') return constant(boolean, null);
   const test = testOf(operator, type, node);
   const [one, other] = [a.evaluate, b.evaluate];
   return computed(boolean, [a, b], row => {

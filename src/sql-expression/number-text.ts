@@ -80,6 +80,7 @@ function signed(value: Whole, negative: boolean): Whole {
 /** The text as an integer multiple of 10^-scale, halves away from zero; null when it is no number. */
 export function parseDecimal(text: string, scale: number): Whole | null {
   if (shortInteger.test(text)) return multiplyWhole(Number(text), powerOfTen(scale));
+  if (loneSign.test(text)) return 0;
   const digits = readDigits(text);
   if (!digits) return null;
   const scaled =

@@ -74,13 +74,14 @@ function isMember(operand: Bound, members: readonly Bound[], node: SyntaxNode): 
   const evaluations = cast.map(member => member.evaluate);
   return computed(boolean, [operand, ...cast], row => {
     const value = evaluate(row);
-    let outcome: boolean | null = false;
+    let found = false;
+    let outcome: false | null = false;
     for (const member of evaluations) {
       const other = member(row);
       if (value === null || other === null) outcome = null;
-      else if (equal(value, other)) return true;
+      else if (equal(value, other)) found = true;
     }
-    return outcome;
+    return found ? true : outcome;
   });
 }
 

@@ -72,7 +72,7 @@ function weightedRowsSql(landed: string): string {
 }
 
 /** The structure that DuckDB's json_transform takes: objects, lists and type names. */
-function transformOf(type: DataType): unknown {
+export function transformOf(type: DataType): unknown {
   if (typeof type === 'string') return duckdbType(type);
   if (type.type === 'array') return [transformOf(type.elementType)];
   if (type.type === 'struct')

@@ -113,10 +113,14 @@ const texts = fc.oneof(
   fc.string({ unit: fc.constantFrom('a', 'b', 'A', ',', ' ', 'é', '😀', '\uffee', '1'), maxLength: 6 }),
 );
 
+/** Without fractions before positive exponents: of those, DuckDB takes decimals that are out of their range. */
 const numberTexts = fc.oneof(
-  fc.string({ unit: fc.constantFrom('0', '1', '5', '9', '.', '-', 'e', '+', ' ', '_'), maxLength: 7 }),
+  fc.string({ unit: fc.constantFrom('0', '1', '5', '9', '.', '-', ' ', '_'), maxLength: 7 }),
   fc.bigInt({ min: -(2n ** 65n), max: 2n ** 65n }).map(String),
-  fc.double().map(String),
+  fc.double({ min: -1e20, max: 1e20 }).map(String),
+  fc
+    .tuple(fc.integer({ min: -999, max: 999 }), fc.integer({ min: -9, max: 5 }))
+    .map(([digits, e]) => `${digits}e${e}`),
   fc.constantFrom('true', 'f', 'nan', '-inf', '0x1F', '1e2', '2.5', ' 7 '),
 );
 
@@ -132,7 +136,7 @@ const clock = fc.constantFrom(
 );
 /** Without names: after a row with one, DuckDB has been seen to read those that follow in its zone. */
 const zone = fc.constantFrom('', 'Z', '+02:00', '-0330', '+05', ' UTC', 'z', '+1');
-const year = fc.constantFrom('2024', '1969', '2000', '0001', '9999', '12024', '24', '-5', '');
+const year = fc.constantFrom('2024', '1969', '2000', '0001', '9999', '12024', '24', '');
 const smallNumber = fc.integer({ min: 0, max: 32 }).map(String);
 
 const timeTexts = fc
@@ -151,7 +155,7 @@ const instants = fc.oneof(
   fc.constantFrom(0n, -1n, 253_402_300_799_999_999n),
 );
 
-/** Far times are left out where there is a time zone: on some, DuckDB's own calendar fails for good. */
+/** In a column of their own, which no time zone meets: with one, DuckDB's own calendar fails for good on some. */
 const farInstants = fc.bigInt({ min: -9_000_000_000_000_000_000n, max: 9_000_000_000_000_000_000n });
 
 function instantsOf(type: SqlType, instants: fc.Arbitrary<bigint>): fc.Arbitrary<Cell> {
@@ -219,13 +223,8 @@ const cells: [Column, fc.Arbitrary<Cell>][] = [
   [{ name: 'nt', type: varchar }, asText(numberTexts)],
   [{ name: 'tt', type: varchar }, asText(timeTexts)],
   [{ name: 'day', type: date }, dates],
-  [
-    { name: 'ts', type: timestamp },
-    instantsOf(
-      timestamp,
-      fc.oneof({ weight: 4, arbitrary: instants }, { weight: 1, arbitrary: farInstants }),
-    ),
-  ],
+  [{ name: 'ts', type: timestamp }, instantsOf(timestamp, instants)],
+  [{ name: 'far', type: timestamp }, instantsOf(timestamp, farInstants)],
   [{ name: 'tz', type: timestamptz }, instantsOf(timestamptz, instants)],
   [{ name: 'iv', type: interval }, intervals],
   [{ name: 'ls', type: list(bigint) }, lists],

@@ -72,7 +72,8 @@ function combine(operator: '+' | '-' | '%', call: Call): Bound {
   const operandWidth = Math.max(a.width, b.width);
   const needed = Math.max(scale + before, operandWidth) + (operator === '%' ? 0 : 1);
   if (operator === '%' && needed > maxDecimalWidth) return doubleRemainder(call);
-  const { width, mayOverflow } = capped(needed, operandWidth);
+  const { width, mayOverflow } =
+    operator === '%' ? { width: needed, mayOverflow: false } : capped(needed, operandWidth);
   const type = decimal(width, scale);
   const args = [castTo(left, type, call.node), castTo(right, type, call.node)];
   const compute = additive[operator];

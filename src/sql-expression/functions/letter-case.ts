@@ -32,7 +32,12 @@ const simpleUppers = new Map(
   ].map(([small = '', capital = '']) => [small, capital]),
 );
 
+/** Letters whose case came with Unicode 16 and 17, which DuckDB does not know yet: they stay as they are. */
+const newerLetters =
+  /[\u{19b}\u{264}\u{1c89}\u{1c8a}\u{a7cb}-\u{a7cf}\u{a7d2}-\u{a7d5}\u{a7da}-\u{a7dc}\u{10d50}-\u{10d85}\u{16ea0}-\u{16ed3}]/u;
+
 function upperPoint(point: string): string {
+  if (newerLetters.test(point)) return point;
   const simple = simpleUppers.get(point);
   if (simple !== undefined) return simple;
   const mapped = point.toUpperCase();
@@ -40,6 +45,7 @@ function upperPoint(point: string): string {
 }
 
 function lowerPoint(point: string): string {
+  if (newerLetters.test(point)) return point;
   const mapped = point.toLowerCase();
   return isOnePoint(mapped) ? mapped : String.fromCodePoint(mapped.codePointAt(0) ?? 0);
 }

@@ -34,7 +34,7 @@ function translate(pattern: string, escapeCharacter: string): string {
 }
 
 function quoteRegex(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }
 
 /** A pattern that comes again at once is not compiled again. */

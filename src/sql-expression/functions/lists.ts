@@ -1,6 +1,6 @@
 // Functions on lists, and the functions of the same names on text. Places count from 1, and from the end when negative.
 
-import { type Bound, computed } from '../bound.ts';
+import { type Bound, computed, constant, foldedValue } from '../bound.ts';
 import { castTo } from '../cast.ts';
 import { commonType, settledType } from '../common-type.ts';
 import { comparator, hasIdentity } from '../compare-values.ts';
@@ -15,6 +15,7 @@ import {
   integer,
   isInteger,
   list,
+  nullType,
   type SqlType,
   typeName,
   varchar,
@@ -38,6 +39,7 @@ export function listElement(operand: Bound, place: Bound, node: SyntaxNode): Bou
       `${typeName(operand.type)} has no elements`,
       operand.type.id === 'JSON' ? '-> with a path' : null,
     );
+  if (foldedValue(operand) === null || foldedValue(at) === null) return constant(nullType, null);
   return applied(operand.type.element, [operand, at], elementAt);
 }
 

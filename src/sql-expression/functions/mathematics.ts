@@ -20,12 +20,14 @@ import {
   tinyint,
 } from '../types.ts';
 import {
+  addWhole,
   divideRounding,
   divideWhole,
   floorDivide,
   multiplyWhole,
   negate,
   powerOfTen,
+  subtractWhole,
   type Whole,
   whole,
 } from '../value.ts';
@@ -97,20 +99,20 @@ const roundIntegers: Overload[] = integers.map(type => ({
     const { least, greatest } = limitsOf(type);
     if (-digits >= String(greatest).length) return applied(type, args, () => 0);
     const unit = whole(10n ** BigInt(-digits));
-    const round = (value: Whole) => multiplyWhole(divideRounding(value, unit), unit);
+    const half = divideWhole(unit, 2);
+    const bits = greatest.toString(2).length + 1;
     return applied(type, args, (value: Whole) => {
-      const rounded = round(value);
-      return rounded >= least && rounded <= greatest ? rounded : wrapped(value, unit, type);
+      const sum = value < 0 ? subtractWhole(value, half) : addWhole(value, half);
+      if (sum <= greatest && sum >= least) return multiplyWhole(divideWhole(sum, unit), unit);
+      return wrapped(BigInt(sum), BigInt(unit), bits);
     });
   },
 }));
 
-/** Where rounding leaves the type DuckDB wraps around: in at least 64 bits before it divides, and then in the type. */
-function wrapped(value: Whole, unit: Whole, type: SqlType): Whole {
-  const bits = limitsOf(type).greatest.toString(2).length + 1;
-  const half = BigInt(divideWhole(unit, 2));
-  const sum = BigInt.asIntN(Math.max(bits, 64), BigInt(value) + (value < 0 ? -half : half));
-  return whole(BigInt.asIntN(bits, (sum / BigInt(unit)) * BigInt(unit)));
+/** Where the sum leaves the type DuckDB wraps around: in at least 64 bits before it divides, and then in the type's. */
+function wrapped(sum: bigint, unit: bigint, bits: number): Whole {
+  const kept = BigInt.asIntN(Math.max(bits, 64), sum);
+  return whole(BigInt.asIntN(bits, (kept / unit) * unit));
 }
 
 const roundDecimal: Overload = {

@@ -67,10 +67,15 @@ function addToTime(micros: number, amount: Interval): number {
   return sum < 0 ? sum + day : sum;
 }
 
+function isLong(value: Whole): boolean {
+  return typeof value === 'number' || BigInt.asIntN(64, value) === value;
+}
+
 /** Whole days, and the rest as time. */
 function difference(a: Whole, b: Whole): Interval {
   if (isInfinite(a) || isInfinite(b)) return overflow('the difference of infinite timestamps');
   const micros = subtractWhole(a, b);
+  if (!isLong(micros)) return overflow('the difference of these timestamps');
   return {
     months: 0,
     days: Number(divideWhole(micros, microsPerDay)),
