@@ -26,10 +26,10 @@ import type { Model } from './gold/model.ts';
 import { cleanUpLanding } from './landing/clean-up.ts';
 import { createCommitter } from './ledger/commit.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
+import type { Answer } from './problem.ts';
 import { describeModels, queryGold } from './serving/gold.ts';
 import { answerHealth } from './serving/health.ts';
 import { answerLedger } from './serving/ledger.ts';
-import type { Answer } from './serving/problem.ts';
 import { createSqlService, type SqlService } from './serving/sql.ts';
 import { createClaims } from './silver/claims.ts';
 import type { Judge } from './silver/decide.ts';
@@ -122,10 +122,7 @@ export function compose(config: Config, catalog: Catalog, models: Model[]): Plat
         `silver of ${lane.hub}/${lane.partitionId} could not be landed and is kept for the next try: ${error}`,
       ),
   );
-  const refine = createRefiners(
-    { claims, models, folds: createFoldWriter(gold), segments, metrics },
-    judges,
-  );
+  const refine = createRefiners({ claims, models, folds: createFoldWriter(gold), segments, metrics }, judges);
   const files = connectLake(config.lake).getFileSystemClient(config.lakeFileSystem);
   const tables = openLake(catalog, folder => createLakeTableStore({ files, blobs: lake }, folder, metrics));
   const workbench = createWorkbenches({

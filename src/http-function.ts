@@ -4,7 +4,7 @@ import { app, type HttpFunctionOptions, type HttpRequest, type HttpResponseInit 
 import { watchDepartures, whileClientWaits } from './client-departure.ts';
 import { getPlatform, type Platform } from './compose.ts';
 import { readRoles } from './config.ts';
-import { type Answer, answering } from './serving/problem.ts';
+import { type Answer, answering } from './problem.ts';
 
 type AuthLevel = NonNullable<HttpFunctionOptions['authLevel']>;
 

@@ -11,7 +11,7 @@ import {
 import { BlobCheckpointStore } from '@azure/eventhubs-checkpointstore-blob';
 import { ContainerClient } from '@azure/storage-blob';
 import { EventHubPartition, type PartitionWork } from './event-hub-partition.ts';
-import type { Listener } from './listeners.ts';
+import type { Listener } from './listener.ts';
 import { errorText } from './logger.ts';
 import { ownershipStore } from './ownership-store.ts';
 import { leaseContainer, RecreatedHub, refuseRecreatedHub } from './recreated-hub.ts';

@@ -7,15 +7,10 @@ import { type EventHubSettings, eventHubSettings } from './event-hub-settings.ts
 import type { HostConfig } from './host-json.ts';
 import type { HostedFunction } from './hosted-function.ts';
 import type { Invocations } from './invoke.ts';
+import type { Listener } from './listener.ts';
 import { errorText, type Logger } from './logger.ts';
 import { SingletonLock } from './singleton-lock.ts';
 import { createTimerListener, type TimerListener } from './timer-listener.ts';
-
-export interface Listener {
-  start(): void;
-  /** Takes no new work and lets go of what is shared with other hosts. */
-  stop(limitMs: number): Promise<void>;
-}
 
 export interface ListenerContext {
   settings: Settings;

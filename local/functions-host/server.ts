@@ -12,7 +12,8 @@ import { type HostedFunction, hostedFunction } from './hosted-function.ts';
 import { compileRoutes } from './http-routes.ts';
 import { listenHttp } from './http-server.ts';
 import { Invocations } from './invoke.ts';
-import { createListeners, type Listener } from './listeners.ts';
+import type { Listener } from './listener.ts';
+import { createListeners } from './listeners.ts';
 import { createLogger, errorText, type Logger } from './logger.ts';
 import { executeHooks, workerState } from './worker-state.ts';
 

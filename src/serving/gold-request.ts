@@ -2,7 +2,7 @@
 
 import { formatDuration, parseDuration } from '../gold/duration.ts';
 import type { Model } from '../gold/model.ts';
-import { badParameter } from './problem.ts';
+import { badParameter } from '../problem.ts';
 
 export type GoldRequest = {
   /** Key columns given, in the model's order: all of them, or those before the last. */

@@ -8,9 +8,9 @@ import type { Model } from '../gold/model.ts';
 import { addStates, type Columns, filledSlots, readColumns, readKey, slotState } from '../gold/read-state.ts';
 import { currentRow, trailingEnd, trailingRow } from '../gold/rows.ts';
 import type { GoldStore, StoredDocument } from '../gold/store.ts';
+import { type Answer, badParameter, json, Problem } from '../problem.ts';
 import { type SqlType, typeName } from '../sql-expression/types.ts';
 import { type GoldRequest, maxDocuments, parseGoldRequest } from './gold-request.ts';
-import { type Answer, badParameter, json, Problem } from './problem.ts';
 
 type Page = { rows: Columns[]; continuation: string | null; documents: StoredDocument[] };
 

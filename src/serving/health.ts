@@ -1,6 +1,6 @@
 // Health: asks every dependency something small, each with its own deadline, and says which answers and how fast.
 
-import { type Answer, json } from './problem.ts';
+import { type Answer, json } from '../problem.ts';
 
 export type Probes = Record<string, () => Promise<unknown>>;
 

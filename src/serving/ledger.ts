@@ -8,7 +8,7 @@ import {
   type LedgerStore,
   ledgerLine,
 } from '../ledger/ledger.ts';
-import { type Answer, json } from './problem.ts';
+import { type Answer, json } from '../problem.ts';
 
 export async function answerLedger(
   lanes: readonly Lane[],

@@ -1,11 +1,11 @@
 // SQL over HTTP: one answer, streamed in the format asked for, or a Problem.
 
 import { ReadableStream } from 'node:stream/web';
+import { type Answer, json } from '../problem.ts';
 import type { QueryAnswer } from '../sql/answer-query.ts';
 import type { SqlEngine } from '../sql/engine.ts';
 import type { AnswerFormat } from '../sql/protocol.ts';
 import { mediaTypes, parseSqlRequest } from '../sql/sql-request.ts';
-import { type Answer, json } from './problem.ts';
 
 export type StreamedAnswer = Omit<Answer, 'body'> & { body: ReadableStream<Uint8Array> };
 

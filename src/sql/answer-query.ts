@@ -3,7 +3,7 @@
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AddFile } from '../delta/actions.ts';
-import { Problem } from '../serving/problem.ts';
+import { Problem } from '../problem.ts';
 import type { QueryProcess } from './child-process.ts';
 import { checkStatement } from './fence.ts';
 import type { FileCache } from './file-cache.ts';

@@ -7,8 +7,7 @@ import type { Model } from '../gold/model.ts';
 import { currentSchema } from '../tables/current-rows.ts';
 import { duckdbType } from '../tables/duckdb-type.ts';
 import { goldColumns } from './gold-tables.ts';
-
-export type TableColumn = { name: string; type: string; comment: string | null };
+import type { TableColumn } from './table-column.ts';
 
 export type TableDescription = {
   name: string;

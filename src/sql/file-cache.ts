@@ -3,7 +3,7 @@
 
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { Problem } from '../serving/problem.ts';
+import { Problem } from '../problem.ts';
 
 export type RemoteFile = {
   /** Unlike that of any other file. */

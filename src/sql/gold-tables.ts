@@ -6,10 +6,10 @@ import type { GoldDocument } from '../gold/document.ts';
 import type { Model } from '../gold/model.ts';
 import type { Columns } from '../gold/read-state.ts';
 import { currentRow, trailingEnd, trailingRow, windowRows } from '../gold/rows.ts';
-import { Problem } from '../serving/problem.ts';
+import { Problem } from '../problem.ts';
 import { type SqlType, timestamptz, typeName } from '../sql-expression/types.ts';
 import { quoteName, quoteText } from '../tables/duckdb-type.ts';
-import type { TableColumn } from './describe.ts';
+import type { TableColumn } from './table-column.ts';
 
 /** Documents of all keys whose span begins at or after `sinceMs`, in any order; at most `limit`. */
 export type ReadGoldDocuments = (model: Model, sinceMs: number, limit: number) => Promise<GoldDocument[]>;

@@ -1,7 +1,7 @@
 // A few processes that answer queries, one query each at a time, and the queries that wait for one. A process that was
 // ended, or that has answered many queries, is replaced before it is needed.
 
-import { Problem } from '../serving/problem.ts';
+import { Problem } from '../problem.ts';
 import { type QueryProcess, type StartedProcess, startProcess } from './child-process.ts';
 
 export type ProcessPool = {

@@ -1,7 +1,7 @@
 // What kept a query from its answer, as a Problem for the one who asked. What is nobody's fault but ours is thrown on.
 
 import { DeltaError } from '../delta/errors.ts';
-import { Problem } from '../serving/problem.ts';
+import { Problem } from '../problem.ts';
 import { Failed, ProcessEnded } from './child-process.ts';
 import { Refusal, refusalProblem } from './refusal.ts';
 

@@ -1,6 +1,6 @@
 // Why a query is not answered, and where in its text the reason lies.
 
-import { Problem } from '../serving/problem.ts';
+import { Problem } from '../problem.ts';
 
 /** Thrown by what reads a query. `offset` counts bytes of the query's text in UTF-8; null when no one place is to blame. */
 export class Refusal extends Error {

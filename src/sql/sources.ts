@@ -3,7 +3,7 @@
 import type { Snapshot } from '../delta/snapshot.ts';
 import type { DeltaTable } from '../delta/table.ts';
 import type { Model } from '../gold/model.ts';
-import { Problem } from '../serving/problem.ts';
+import { Problem } from '../problem.ts';
 import { isConstantExpression, readInstant } from './constants.ts';
 import type { TableReference } from './fence.ts';
 import type { Evaluated } from './protocol.ts';

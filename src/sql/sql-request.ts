@@ -1,7 +1,7 @@
 // The body of POST /api/sql, parsed and held to the limits, or a Problem that names the field.
 
 import { isObject, type JsonObject } from '../json.ts';
-import { badParameter, Problem } from '../serving/problem.ts';
+import { badParameter, Problem } from '../problem.ts';
 import type { SqlLimits } from './limits.ts';
 import type { AnswerFormat } from './protocol.ts';
 

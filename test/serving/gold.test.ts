@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { readModels } from '../../src/compose.ts';
 import { foldBatch } from '../../src/gold/fold.ts';
 import { createFoldWriter } from '../../src/gold/fold-writer.ts';
+import { answering } from '../../src/problem.ts';
 import { queryGold } from '../../src/serving/gold.ts';
-import { answering } from '../../src/serving/problem.ts';
 import { createMemoryGoldStore } from '../gold/memory-gold-store.ts';
 
 const models = readModels();

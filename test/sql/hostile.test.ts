@@ -1,7 +1,7 @@
 import { access, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Problem } from '../../src/serving/problem.ts';
+import { Problem } from '../../src/problem.ts';
 import { createTestEngine, createTestLake, type TestEngine, type TestLake } from './lake.ts';
 
 let lake: TestLake;
