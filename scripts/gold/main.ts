@@ -1,23 +1,49 @@
-// npm run gold -- compile | check. The first writes models/compiled.json; the second says what is wrong, and writes nothing.
+// npm run gold -- check | compile | audit [<model>]. Check says what is wrong with models and writes nothing; compile
+// writes models/compiled.json.
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { readCatalog } from '../../src/compose.ts';
 import { loadCompiled } from '../../src/gold/load-models.ts';
+import { runAudit } from './audit.ts';
 import { compileProject } from './compile.ts';
 import { explainModel } from './explain.ts';
+import { modelsFolder } from './models-folder.ts';
 
-const models = join(import.meta.dirname, '..', '..', 'models');
-const [command = 'check'] = process.argv.slice(2);
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { limit: { type: 'string', default: '20' } },
+});
+const [command = 'check', model] = positionals;
+
+const commands: Record<string, () => Promise<void>> = {
+  check: async () => {
+    await compileModels();
+  },
+  compile: async () => {
+    const compiled = await compileModels();
+    writeFileSync(join(modelsFolder, 'compiled.json'), `${JSON.stringify(compiled, null, 1)}\n`);
+    console.log(`${Object.keys(compiled).length} models are compiled`);
+  },
+  audit: () => runAudit(model, rowLimit()),
+};
+
+async function compileModels() {
+  const compiled = await compileProject(join(modelsFolder, 'gold'));
+  for (const loaded of loadCompiled(compiled, readCatalog())) console.log(explainModel(loaded));
+  return compiled;
+}
+
+function rowLimit(): number {
+  if (!/^[1-9]\d{0,5}$/.test(values.limit)) throw new Error('--limit takes a whole number from 1');
+  return Number(values.limit);
+}
 
 try {
-  const compiled = await compileProject(join(models, 'gold'));
-  const loaded = loadCompiled(compiled, readCatalog());
-  for (const model of loaded) console.log(explainModel(model));
-  if (command === 'compile') {
-    writeFileSync(join(models, 'compiled.json'), `${JSON.stringify(compiled, null, 1)}\n`);
-    console.log(`${loaded.length} models are compiled`);
-  } else if (command !== 'check') throw new Error(`there is no "${command}": compile or check`);
+  const run = commands[command];
+  if (!run) throw new Error(`there is no "${command}": ${Object.keys(commands).join(', ')}`);
+  await run();
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;

@@ -1,0 +1,112 @@
+// Holds a model's live rows against its batch rows, group by group.
+
+import { documentId, type GoldDocument, windowSpan } from '../gold/document.ts';
+import type { Model } from '../gold/model.ts';
+import type { Columns } from '../gold/read-state.ts';
+import { currentRow, windowRows } from '../gold/rows.ts';
+import type { Json } from '../json.ts';
+import type { BatchRow } from './batch-rows.ts';
+import { type Cut, isWithin } from './cut.ts';
+
+/** `live` and `batch` as JSON text, or `no row`. The column is `*` where the whole row is on one side only. */
+export type Difference = { key: string; window: string | null; column: string; live: string; batch: string };
+
+export type Comparison = {
+  /** Groups that were compared, equal or not. */
+  compared: number;
+  /** Documents that have events beyond the cut: what they hold cannot be told from silver yet. */
+  moving: string[];
+  /** Windows of which gold no longer promises anything. */
+  expired: number;
+  differences: Difference[];
+};
+
+export type Sides = {
+  documents: readonly GoldDocument[];
+  batch: readonly BatchRow[];
+  cut: Cut;
+  /** Before the documents were read. */
+  nowMs: number;
+  tolerances: ReadonlyMap<string, number>;
+};
+
+type Group = {
+  key: readonly (string | null)[];
+  windowMs: number | null;
+  live: Columns | null;
+  batch: Columns | null;
+};
+
+export function compareModel(model: Model, sides: Sides): Comparison {
+  const moving = new Set(sides.documents.filter(document => !isWithin(document, sides.cut)).map(addressOf));
+  const groups = gather(model, sides, moving);
+  const kept = groups.filter(({ windowMs }) => isKept(model, windowMs, sides.nowMs));
+  return {
+    compared: kept.length,
+    moving: [...moving].sort(),
+    expired: groups.length - kept.length,
+    differences: kept.flatMap(group => differencesIn(model, group, sides.tolerances)),
+  };
+}
+
+/** All groups of either side, without those of documents that are still moving. */
+function gather(model: Model, { documents, batch }: Sides, moving: ReadonlySet<string>): Group[] {
+  const groups = new Map<string, Group>();
+  const at = (key: Group['key'], windowMs: number | null): Group => {
+    const name = JSON.stringify([key, windowMs]);
+    const group = groups.get(name) ?? { key, windowMs, live: null, batch: null };
+    groups.set(name, group);
+    return group;
+  };
+  for (const document of documents)
+    if (!moving.has(addressOf(document)))
+      for (const [windowMs, row] of liveRows(model, document))
+        at(keyTexts(model, document), windowMs).live = row;
+  for (const { key, windowMs, columns } of batch)
+    if (!moving.has(batchAddress(model, key, windowMs))) at(key, windowMs).batch = columns;
+  return [...groups.values()];
+}
+
+function liveRows(model: Model, document: GoldDocument): [windowMs: number | null, row: Columns][] {
+  const { window } = model;
+  if (window)
+    return windowRows(model, window, document).map(row => [Date.parse(String(row[window.name])), row]);
+  const row = currentRow(model, document);
+  return row ? [[null, row]] : [];
+}
+
+const addressOf = ({ pk, id }: Pick<GoldDocument, 'pk' | 'id'>) => `${pk} ${id}`;
+
+function batchAddress(model: Model, key: BatchRow['key'], windowMs: number | null): string {
+  const texts = key.map(text => text ?? '');
+  return addressOf({ pk: texts[0] ?? '', id: documentId(texts, windowSpan(model, windowMs ?? 0)) });
+}
+
+const keyTexts = ({ plan }: Model, { key }: GoldDocument) => plan.key.map(({ name }) => key[name] ?? '');
+
+/** The fold's own rule, at a time that no event is later than: what it says of the window, it said of each event. */
+function isKept({ window }: Model, windowMs: number | null, nowMs: number): boolean {
+  return !window || windowMs === null || windowMs + window.grainMs + window.retainMs > nowMs;
+}
+
+function differencesIn(
+  { plan }: Model,
+  { windowMs, live, batch, ...group }: Group,
+  tolerances: ReadonlyMap<string, number>,
+): Difference[] {
+  const key = group.key.map(text => text ?? 'null').join(', ');
+  const window = windowMs === null ? null : new Date(windowMs).toISOString();
+  if (!live || !batch)
+    return [{ key, window, column: '*', live: live ? 'a row' : 'no row', batch: batch ? 'a row' : 'no row' }];
+  return plan.columns.flatMap(({ name }) => {
+    const [ours, theirs] = [live[name] ?? null, batch[name] ?? null];
+    if (isEqual(ours, theirs, tolerances.get(name) ?? 0)) return [];
+    return [{ key, window, column: name, live: JSON.stringify(ours), batch: JSON.stringify(theirs) }];
+  });
+}
+
+function isEqual(live: Json, batch: Json, relative: number): boolean {
+  if (JSON.stringify(live) === JSON.stringify(batch)) return true;
+  if (relative === 0 || typeof live !== 'number' || typeof batch !== 'number') return false;
+  return Math.abs(live - batch) <= relative * Math.max(Math.abs(live), Math.abs(batch));
+}

@@ -1,0 +1,106 @@
+// Silver as a DuckDB database: a view for each table, over data files on the local disk, at a cut.
+
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import type { Catalog } from '../catalog/catalog.ts';
+import type { StructType } from '../delta/schema.ts';
+import type { DeltaTable } from '../delta/table.ts';
+import { remoteFile } from '../sql/data-files.ts';
+import { type ScannedFile, scanSql } from '../sql/table-scan.ts';
+import { currentRowsSql } from '../tables/current-rows.ts';
+import { quoteName } from '../tables/duckdb-type.ts';
+import { currentViews, sourceTables } from '../tables/table-definitions.ts';
+import { type Cut, withinSql } from './cut.ts';
+
+export type SilverDatabase = {
+  run(sql: string): Promise<void>;
+  /** Rows as objects; 64-bit integers, decimals and times come as text. */
+  rows(sql: string): Promise<Record<string, unknown>[]>;
+  close(): void;
+};
+
+export type SilverParts = {
+  catalog: Catalog;
+  /** By their names in SQL, such as `silver.pos_sale`. */
+  tables: ReadonlyMap<string, DeltaTable>;
+  /** For data files; it is the caller's to remove. */
+  folder: string;
+  /** Of the database; in memory when there is none. */
+  path?: string;
+};
+
+/**
+ * `wanted` are tables of silver without their schema, as models name them: of a relational source, the present rows. The
+ * tables are read when this is called: take the cut before.
+ */
+export async function openSilver(
+  parts: SilverParts,
+  wanted: Iterable<string>,
+  cut: Cut,
+): Promise<SilverDatabase> {
+  const { DuckDBInstance } = await import('@duckdb/node-api');
+  const instance = await DuckDBInstance.create(parts.path ?? ':memory:', { threads: '2' });
+  const connection = await instance.connect();
+  const database = databaseOver(instance, connection);
+  try {
+    await database.run("SET TimeZone = 'UTC'");
+    await database.run('CREATE SCHEMA silver');
+    await createViews(database, parts, new Set(wanted), cut);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+function databaseOver(instance: DuckDBInstance, connection: DuckDBConnection): SilverDatabase {
+  return {
+    run: async sql => {
+      await connection.run(sql);
+    },
+    rows: async sql => (await connection.runAndReadAll(sql)).getRowObjectsJson(),
+    close: () => {
+      connection.closeSync();
+      instance.closeSync();
+    },
+  };
+}
+
+async function createViews(
+  database: SilverDatabase,
+  { catalog, tables, folder }: SilverParts,
+  wanted: ReadonlySet<string>,
+  cut: Cut,
+): Promise<void> {
+  const viewOf = new Map([...currentViews(catalog)].map(([view, changes]) => [changes, view]));
+  for (const { table } of catalog.sources.flatMap(source => sourceTables(source).silver)) {
+    const { name, schema } = table.definition;
+    const view = viewOf.get(name);
+    if (!wanted.has(withoutSchema(view ?? name)) && !wanted.has(withoutSchema(name))) continue;
+    const rows = withinSql(await tableSql(tables.get(name), schema, folder), cut);
+    await database.run(`CREATE VIEW ${quoted(name)} AS ${rows}`);
+    if (view)
+      await database.run(
+        `CREATE VIEW ${quoted(view)} AS ${currentRowsSql(`SELECT * FROM ${quoted(name)}`, schema)}`,
+      );
+  }
+}
+
+const withoutSchema = (name: string) => name.slice(name.indexOf('.') + 1);
+const quoted = (name: string) => name.split('.').map(quoteName).join('.');
+
+/** A SELECT of all rows of the table; of none, when it has no commit yet. */
+async function tableSql(table: DeltaTable | undefined, schema: StructType, folder: string): Promise<string> {
+  const snapshot = await table?.snapshot();
+  if (!table || !snapshot) return scanSql([], schema, []);
+  const local = join(folder, ...table.name.split('.'));
+  await mkdir(local, { recursive: true });
+  const files: ScannedFile[] = [];
+  for (const add of snapshot.files.values()) {
+    const path = join(local, `${files.length}.parquet`);
+    await writeFile(path, await remoteFile(table, add).read());
+    files.push({ path, partitionValues: add.partitionValues });
+  }
+  return scanSql(files, snapshot.schema, snapshot.metadata.partitionColumns);
+}

@@ -1,0 +1,37 @@
+// How far a column may differ between gold and batch: not at all, but for functions whose batch result is itself inexact.
+
+import { namesAt, nodeAt, nodesAt, parseSyntax, type SyntaxNode, textAt } from '../sql-expression/syntax.ts';
+
+/** Relative errors. DuckDB's one-pass variance rounds at each row, where gold's is exact; see spread.ts and quantile.ts. */
+const errors: [functions: RegExp, relative: number][] = [
+  [/^approx_quantile$/, 0.0101],
+  [/^(stddev|var)/, 1e-9],
+];
+
+/** By column, relative; a column that is not here must be equal to the last digit. `query` is the model's syntax tree. */
+export function tolerances(query: string): Map<string, number> {
+  const statement = nodesAt(parseSyntax(query), 'statements')[0];
+  const items = statement ? nodesAt(nodeAt(statement, 'node'), 'select_list') : [];
+  return new Map(
+    items.flatMap(item => {
+      const called = functionsIn(item);
+      const relative = Math.max(
+        0,
+        ...errors.flatMap(([functions, error]) => (called.some(name => functions.test(name)) ? [error] : [])),
+      );
+      return relative === 0 ? [] : [[nameOf(item), relative] as const];
+    }),
+  );
+}
+
+const nameOf = (item: SyntaxNode) => textAt(item, 'alias') || (namesAt(item, 'column_names').at(-1) ?? '');
+
+function functionsIn(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(functionsIn);
+  if (typeof value !== 'object' || value === null) return [];
+  const { function_name: name } = value as { function_name?: unknown };
+  return [
+    ...(typeof name === 'string' ? [name.toLowerCase()] : []),
+    ...Object.values(value).flatMap(functionsIn),
+  ];
+}
