@@ -53,7 +53,7 @@ export function silverRowsSql(source: Source, type: EventType, landed: string): 
   return `SELECT ${[...fields, metadataSql, ...changes, `${day('enqueued_time')} AS _enqueued_date`].join(', ')}
     FROM (
       SELECT *, json_transform(row_json, ${quoteText(JSON.stringify(transformOf(schema)))}) AS fields
-      FROM (${weightedRowsSql(landed)}) WHERE "table" = ${quoteText(type.table)}
+      FROM (${changes.length > 0 ? changedRowsSql(landed) : newRowsSql(landed)}) WHERE "table" = ${quoteText(type.table)}
     ) ORDER BY partition_id, sequence_number${changes.length > 0 ? ', _weight' : ''}`;
 }
 
@@ -61,7 +61,11 @@ const metadataSql = `"identity" AS _identity, ${utc('event_time')} AS _event_tim
       ${utc('enqueued_time')} AS _enqueued_time, hub AS _hub, partition_id AS _partition_id,
       sequence_number AS _sequence_number, coalesce(string_split(warnings, ','), []) AS _warnings`;
 
-function weightedRowsSql(landed: string): string {
+function newRowsSql(landed: string): string {
+  return `SELECT *, after AS row_json FROM (${landed}) WHERE verdict = 'silver'`;
+}
+
+function changedRowsSql(landed: string): string {
   return `SELECT * EXCLUDE (after, before), after AS row_json, CAST(1 AS BIGINT) AS _weight,
       CASE WHEN before IS NULL THEN 'insert' ELSE 'update_postimage' END AS _change_type
     FROM (${landed}) WHERE verdict = 'silver' AND after IS NOT NULL
