@@ -21,7 +21,7 @@ export async function writeZip(file: string, entries: Iterable<ZipEntry>): Promi
   let offset = 0;
   for (const { path, content } of entries) {
     const name = Buffer.from(path);
-    const deflated = deflateRawSync(content, { level: 9 });
+    const deflated = deflateRawSync(content, { level: 6 });
     const isSmaller = deflated.length < content.length;
     const body = isSmaller ? deflated : content;
     const common = commonFields(content, body, isSmaller ? 8 : 0, name);
