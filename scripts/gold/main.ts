@@ -1,5 +1,5 @@
-// npm run gold -- check | compile | audit [<model>]. Check says what is wrong with models and writes nothing; compile
-// writes models/compiled.json.
+// npm run gold -- check | compile | sources | audit [<model>]. Check says what is wrong with models and writes nothing;
+// compile writes models/compiled.json, and sources models/gold/sources.yml.
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,6 +10,7 @@ import { runAudit } from './audit.ts';
 import { compileProject } from './compile.ts';
 import { explainModel } from './explain.ts';
 import { modelsFolder } from './models-folder.ts';
+import { sourcesYaml } from './sources.ts';
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -26,6 +27,7 @@ const commands: Record<string, () => Promise<void>> = {
     writeFileSync(join(modelsFolder, 'compiled.json'), `${JSON.stringify(compiled, null, 1)}\n`);
     console.log(`${Object.keys(compiled).length} models are compiled`);
   },
+  sources: async () => writeFileSync(join(modelsFolder, 'gold', 'sources.yml'), sourcesYaml(readCatalog())),
   audit: () => runAudit(model, rowLimit()),
 };
 
