@@ -6,6 +6,7 @@ import { isObject, type Json } from '../json.ts';
 import { numberCast } from './cast-number.ts';
 import { fromText } from './cast-text.ts';
 import { writeReal } from './json-tree.ts';
+import { formatDouble } from './number-text.ts';
 import { SqlRuntimeError } from './runtime-error.ts';
 import {
   bigint,
@@ -61,16 +62,17 @@ function listColumn({ type, read }: DocumentColumn): DocumentColumn {
   return { type: list(type), read: value => (Array.isArray(value) ? value.map(read) : null) };
 }
 
+/** What is no object has no fields: DuckDB makes it a struct of NULLs. */
 function structColumn(fields: readonly StructField[]): DocumentColumn {
   const columns = fields.map(field => ({ name: field.name, ...documentColumn(field.type) }));
   const type = struct(columns.map(column => ({ name: column.name, type: column.type })));
   return {
     type,
     read: value => {
-      if (!isObject(value)) return null;
+      if (value === null) return null;
       const result: Struct = {};
       for (const { name, read } of columns)
-        result[name] = Object.hasOwn(value, name) ? read(value[name] ?? null) : null;
+        result[name] = isObject(value) && Object.hasOwn(value, name) ? read(value[name] ?? null) : null;
       return result;
     },
   };
@@ -106,8 +108,10 @@ function numericReader(type: SqlType, parse: (text: string) => Value): (value: n
   const fromHuge = converterOf(hugeint, type);
   return value => {
     if (Number.isSafeInteger(value)) return orNull(fromInteger, value + 0);
-    if (!/^-?\d+$/.test(String(value))) return orNull(fromDouble, value);
-    return orNull(fromHuge, whole(BigInt(String(value))));
+    if (!isWholeInJson(value)) return orNull(fromDouble, value);
+    const written = BigInt(String(value));
+    if (written >= -(2n ** 63n) && written < 2n ** 64n) return orNull(fromHuge, whole(written));
+    return orNull(parse, String(written)); // no integer type of JSON has room for it: DuckDB keeps it as text
   };
 }
 
@@ -131,10 +135,10 @@ function orNull<T>(convert: (value: T) => Value, value: T): Value {
   }
 }
 
-/** Text is kept without its quotes, anything else as its JSON. */
+/** Text is kept without its quotes, an object or a list as its JSON. */
 function jsonText(value: Json): string | null {
-  if (typeof value === 'string') return value;
-  return value === null ? null : writeValue(value);
+  if (value === null || typeof value === 'string') return value;
+  return typeof value === 'number' ? numberText(value) : writeValue(value);
 }
 
 function writeValue(value: Json): string {
@@ -143,11 +147,16 @@ function writeValue(value: Json): string {
     return `{${Object.entries(value)
       .map(([name, member]) => `${JSON.stringify(name)}:${writeValue(member)}`)
       .join(',')}}`;
-  return typeof value === 'number' ? numberText(value) : JSON.stringify(value);
+  if (typeof value !== 'number') return JSON.stringify(value);
+  return isWholeInJson(value) ? String(value + 0) : writeReal(value);
 }
 
-/** Integers are written as JavaScript writes them, up to where it takes an exponent. */
+/** Whether JavaScript writes the number as an integer, and so JSON has one. */
+function isWholeInJson(value: number): boolean {
+  return /^-?\d+$/.test(String(value));
+}
+
+/** A number on its own is written as DuckDB writes numbers, one inside JSON as JSON does. */
 function numberText(value: number): string {
-  const text = String(value + 0);
-  return /^-?\d+$/.test(text) ? text : writeReal(value);
+  return isWholeInJson(value) ? String(value + 0) : formatDouble(value);
 }

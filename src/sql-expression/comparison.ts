@@ -1,6 +1,6 @@
 // =, <>, <, <=, >, >=, IS [NOT] DISTINCT FROM and BETWEEN.
 
-import { type Bound, type Context, computed, constant } from './bound.ts';
+import { type Bound, type Context, computed } from './bound.ts';
 import { castTo } from './cast.ts';
 import { comparisonType, settledType } from './common-type.ts';
 import { comparator, hasIdentity, hasNaturalOrder } from './compare-values.ts';

@@ -150,6 +150,7 @@ export function parseTimestamp(text: string): Whole | null {
 export function parseTimestampTz(text: string): Whole | null {
   const parsed = parseDateTime(text);
   if (!parsed) return null;
+  if (parsed.micros === Infinity || parsed.micros === -Infinity) return parsed.micros;
   if (parsed.zone !== null) return localToUtc(parsed.zone, parsed.micros);
   const micros = subtractWhole(parsed.micros, parsed.offset);
   return isTimestamp(micros) ? micros : null;

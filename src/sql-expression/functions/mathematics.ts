@@ -8,17 +8,7 @@ import { limitsOf } from '../integer-limits.ts';
 import { applied, type Call, type Overload, overload, overloads, type SqlFunction } from '../overload.ts';
 import { refuse } from '../refusal.ts';
 import { invalidInput } from '../runtime-error.ts';
-import {
-  asDecimal,
-  boolean,
-  decimal,
-  double,
-  float,
-  integer,
-  nullType,
-  type SqlType,
-  tinyint,
-} from '../types.ts';
+import { asDecimal, boolean, decimal, double, float, integer, nullType, tinyint } from '../types.ts';
 import {
   addWhole,
   divideRounding,
