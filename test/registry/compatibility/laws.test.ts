@@ -3,11 +3,24 @@
 // 2. the order of keys, of required names and of enum values changes nothing;
 // 3. what the strict policy bears, the lenient one bears;
 // 4. where the strict policy says backward, documents valid under the old schema are valid under the new one.
+// 5. no JSON makes them throw, be it a schema or not.
 // The fourth holds for the part of JSON Schema that `randomSchema` makes; the exceptions are Confluent's, and listed in
 // docs/decisions/schema-compatibility.md.
 import { Ajv } from 'ajv';
-import { array, assert, integer, property } from 'fast-check';
+import {
+  type Arbitrary,
+  array,
+  assert,
+  constantFrom,
+  dictionary,
+  integer,
+  jsonValue,
+  letrec,
+  oneof,
+  property,
+} from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Json } from '../../../src/json.ts';
 import { checkCompatibility } from '../../../src/registry/compatibility/check-compatibility.ts';
 import { compareSchemas } from '../../../src/registry/compatibility/compare-schemas.ts';
 import { chance, changed, documentFor, randomSchema, shuffled } from './random-schemas.ts';
@@ -76,4 +89,69 @@ describe('the rules', () => {
     );
     expect(documents).toBeGreaterThan(200);
   });
+
+  test('throw at no JSON', () => {
+    const keyword = constantFrom(...KEYWORDS);
+    const { schema } = letrec<{ schema: Json }>(tie => ({
+      schema: oneof(
+        { depthSize: 'small' },
+        jsonValue() as Arbitrary<Json>,
+        dictionary(keyword, tie('schema')),
+        dictionary(keyword, array(tie('schema'), { maxLength: 3 })),
+        dictionary(
+          keyword,
+          constantFrom<Json>('string', 'object', ['array', 'null'], '#', '#/definitions/a', 1, true, '(', {}),
+        ),
+      ),
+    }));
+    assert(
+      property(schema, schema, (before, after) => {
+        for (const policy of ['strict', 'lenient'] as const)
+          expect(
+            checkCompatibility(after, [before], 'FULL', { policy, references: { '#': before } }),
+          ).toBeInstanceOf(Array);
+      }),
+      { numRuns: 1000 },
+    );
+  });
 });
+
+const KEYWORDS = [
+  ...[
+    '$ref',
+    '$id',
+    '$schema',
+    '$defs',
+    'definitions',
+    '$anchor',
+    'type',
+    'enum',
+    'const',
+    'not',
+    'allOf',
+    'anyOf',
+    'oneOf',
+  ],
+  ...[
+    'if',
+    'then',
+    'properties',
+    'required',
+    'additionalProperties',
+    'patternProperties',
+    'dependencies',
+    'dependentRequired',
+  ],
+  ...[
+    'items',
+    'prefixItems',
+    'additionalItems',
+    'unevaluatedItems',
+    'contains',
+    'minItems',
+    'minLength',
+    'pattern',
+    'maximum',
+  ],
+  ...['exclusiveMaximum', 'multipleOf', 'title', 'default', 'unevaluatedProperties', 'a', '__proto__'],
+];

@@ -4,12 +4,12 @@ import type { Json, JsonObject } from '../../../src/json.ts';
 import { checkCompatibility } from '../../../src/registry/compatibility/check-compatibility.ts';
 import { compareSchemas } from '../../../src/registry/compatibility/compare-schemas.ts';
 
-const PRODUCTS = Array.from({ length: 12 }, (_, index) => `Product${index}`);
-const refTo = (name: string): Json => ({ $ref: `#/definitions/${name}` });
-const anyProduct = (): Json => ({ oneOf: PRODUCTS.map(refTo) });
+const refTo = (name: string): JsonObject => ({ $ref: `#/definitions/${name}` });
 
-/** Twelve definitions, each with two unions over all twelve. */
-function trade(firstId: string): Json {
+/** Definitions, each with two unions over all of them. */
+function trade(count: number, firstId: string): Json {
+  const names = Array.from({ length: count }, (_, index) => `Product${index}`);
+  const anyProduct = (): Json => ({ oneOf: names.map(refTo) });
   const product = (name: string): Json => ({
     type: 'object',
     properties: {
@@ -18,17 +18,32 @@ function trade(firstId: string): Json {
       hedge: anyProduct(),
     },
   });
-  const definitions: JsonObject = Object.fromEntries(PRODUCTS.map(name => [name, product(name)]));
+  const definitions: JsonObject = Object.fromEntries(names.map(name => [name, product(name)]));
   return { type: 'object', definitions, properties: { product: anyProduct() } };
 }
 
-test('unions over one another are compared', () => {
-  expect(compareSchemas(trade('string'), trade('string'))).toEqual([]);
-  expect(
-    checkCompatibility(trade('number'), [trade('string')], 'BACKWARD').map(
-      ({ type, path }) => `${type} ${path}`,
-    ),
-  ).toEqual(['COMBINED_TYPE_SUBSCHEMAS_CHANGED #/properties/product']);
+test.each([2, 12, 30])('%i unions over one another are compared', count => {
+  expect(compareSchemas(trade(count, 'string'), trade(count, 'string'))).toEqual([]);
+  const violations = checkCompatibility(trade(count, 'number'), [trade(count, 'string')], 'BACKWARD');
+  expect(violations.map(({ type, path }) => `${type} ${path}`)).toEqual([
+    'COMBINED_TYPE_SUBSCHEMAS_CHANGED #/properties/product',
+  ]);
+});
+
+test('a long chain of definitions takes no stack', () => {
+  const last = 5000;
+  const chain = (type: string): Json => {
+    const item = (index: number): Json =>
+      index === last ? { type } : { type: 'array', items: refTo(`d${index + 1}`) };
+    const definitions = Object.fromEntries(
+      Array.from({ length: last + 1 }, (_, index) => [`d${index}`, item(index)]),
+    );
+    return { ...refTo('d0'), definitions };
+  };
+  expect(checkCompatibility(chain('string'), [chain('string')], 'BACKWARD')).toEqual([]);
+  expect(checkCompatibility(chain('number'), [chain('string')], 'BACKWARD')).toMatchObject([
+    { type: 'TYPE_CHANGED' },
+  ]);
 });
 
 // T0 -> T2 -> T0 is a cycle, and the root may be T0 or T1. Taking the cycle on trust would hide that both have changed.
@@ -50,14 +65,14 @@ test('a cycle does not hide a change behind an assumption', () => {
 test('two schemas may recur at different lengths', () => {
   const short: Json = {
     definitions: { a: { type: 'array', items: refTo('a') } },
-    ...(refTo('a') as JsonObject),
+    ...refTo('a'),
   };
   const long: Json = {
     definitions: {
       a: { type: 'array', items: refTo('b') },
       b: { type: 'array', items: refTo('a'), minItems: 1 },
     },
-    ...(refTo('a') as JsonObject),
+    ...refTo('a'),
   };
   expect(checkCompatibility(short, [long], 'BACKWARD')).toEqual([]);
   expect(checkCompatibility(long, [short], 'BACKWARD').map(({ path }) => path)).toEqual(['#/items/minItems']);

@@ -34,8 +34,8 @@ function compareRemoved(run: Comparison, before: Schema, update: ArraySchema): r
   if (isOpen(update)) return [found('ITEM_REMOVED_FROM_OPEN_CONTENT_MODEL')];
   const covering = coveringSchema(update);
   if (covering !== null) {
+    const covered = run.accepts(before, covering) ? 'IS' : 'NOT';
     const findings = run.compare(before, covering);
-    const covered = run.isCompatible(findings) ? 'IS' : 'NOT';
     return [...findings, found(`ITEM_REMOVED_${covered}_COVERED_BY_PARTIALLY_OPEN_CONTENT_MODEL`)];
   }
   const never = before.kind === 'nothing';
@@ -58,8 +58,8 @@ function compareAdded(run: Comparison, original: ArraySchema, after: Schema): re
   }
   const covering = coveringSchema(original);
   if (covering === null) return [found('ITEM_ADDED_TO_CLOSED_CONTENT_MODEL')];
+  const covered = run.accepts(covering, after) ? 'IS' : 'NOT';
   const findings = run.compare(covering, after);
-  const covered = run.isCompatible(findings) ? 'IS' : 'NOT';
   return [...findings, found(`ITEM_ADDED_${covered}_COVERED_BY_PARTIALLY_OPEN_CONTENT_MODEL`)];
 }
 

@@ -1,5 +1,5 @@
 // Sums (`oneOf`, `anyOf`) and products (`allOf`) of schemas.
-import type { CombinedSchema, Schema } from '../schema/schema.ts';
+import type { CombinedSchema } from '../schema/schema.ts';
 import type { Comparison } from './comparison.ts';
 import { type Finding, found, under } from './finding.ts';
 import { maximumMatching } from './maximum-matching.ts';
@@ -39,16 +39,15 @@ function compareSizes(original: CombinedSchema, update: CombinedSchema): Finding
 }
 
 function compareSubschemas(run: Comparison, original: CombinedSchema, update: CombinedSchema): Finding[] {
-  const table = original.distinct.map(before => update.distinct.map(after => compatibly(run, before, after)));
-  const matching = maximumMatching(table.map(row => row.map(findings => findings !== null)));
+  const matching = maximumMatching(
+    original.distinct.map(before => update.distinct.map(after => run.accepts(before, after))),
+  );
   const matched = matching.flatMap(([before, after]) =>
-    under([original.criterion, String(before)], table[before]?.[after] ?? []),
+    under(
+      [original.criterion, String(before)],
+      run.compare(original.distinct[before] ?? null, update.distinct[after] ?? null),
+    ),
   );
   const wanted = Math.min(original.distinct.length, update.distinct.length);
   return matching.length < wanted ? [...matched, found('COMBINED_TYPE_SUBSCHEMAS_CHANGED')] : matched;
-}
-
-function compatibly(run: Comparison, before: Schema, after: Schema): readonly Finding[] | null {
-  const findings = run.compare(before, after);
-  return run.isCompatible(findings) ? findings : null;
 }

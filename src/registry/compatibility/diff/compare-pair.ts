@@ -35,8 +35,9 @@ function compareIntoCombined(
   const wrapped = update.subschemas.length === 1;
   if (!wrapped && update.criterion === 'allOf') return null;
   for (const subschema of update.subschemas) {
+    if (!run.accepts(original, subschema)) continue;
     const findings = run.compare(original, subschema);
-    if (run.isCompatible(findings)) return wrapped ? findings : [...findings, found('SUM_TYPE_EXTENDED')];
+    return wrapped ? findings : [...findings, found('SUM_TYPE_EXTENDED')];
   }
   return null;
 }
@@ -50,8 +51,9 @@ function compareOutOfCombined(
   const wrapped = original.subschemas.length === 1;
   if (!wrapped && original.criterion !== 'allOf') return null;
   for (const subschema of original.subschemas) {
+    if (!run.accepts(subschema, update)) continue;
     const findings = run.compare(subschema, update);
-    if (run.isCompatible(findings)) return wrapped ? findings : [...findings, found('PRODUCT_TYPE_NARROWED')];
+    return wrapped ? findings : [...findings, found('PRODUCT_TYPE_NARROWED')];
   }
   return null;
 }

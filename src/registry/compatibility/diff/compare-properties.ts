@@ -28,8 +28,8 @@ function compareRemoved(
   if (isOpen(update)) return [found('PROPERTY_REMOVED_FROM_OPEN_CONTENT_MODEL')];
   const covering = coveringSchema(update, name);
   if (covering !== null) {
+    const covered = run.accepts(before, covering) ? 'IS' : 'NOT';
     const findings = run.compare(before, covering);
-    const covered = run.isCompatible(findings) ? 'IS' : 'NOT';
     return [...findings, found(`PROPERTY_REMOVED_${covered}_COVERED_BY_PARTIALLY_OPEN_CONTENT_MODEL`)];
   }
   const never = before.kind === 'nothing';
@@ -57,8 +57,8 @@ function compareAdded(
   const added = found(`${needOf(name, after, update)}_ADDED_TO_UNOPEN_CONTENT_MODEL`);
   const covering = coveringSchema(original, name);
   if (covering === null) return [added];
+  const covered = run.accepts(covering, after) ? 'IS' : 'NOT';
   const findings = run.compare(covering, after);
-  const covered = run.isCompatible(findings) ? 'IS' : 'NOT';
   return [...findings, found(`PROPERTY_ADDED_${covered}_COVERED_BY_PARTIALLY_OPEN_CONTENT_MODEL`), added];
 }
 

@@ -17,6 +17,6 @@ export function compareConsts(original: ConstSchema, update: ConstSchema): Findi
 
 /** What is excluded may only become less: the two change places. The finding is there even if nothing has changed. */
 export function compareNots(run: Comparison, original: NotSchema, update: NotSchema): Finding[] {
-  const findings = run.compare(update.schema, original.schema);
-  return [found(run.isCompatible(findings) ? 'NOT_TYPE_NARROWED' : 'NOT_TYPE_EXTENDED', 'not')];
+  const narrowed = run.accepts(update.schema, original.schema);
+  return [found(narrowed ? 'NOT_TYPE_NARROWED' : 'NOT_TYPE_EXTENDED', 'not')];
 }

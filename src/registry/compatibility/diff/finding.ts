@@ -1,11 +1,7 @@
 // What a comparison of two nodes finds. Paths are relative to the nodes, so that a result serves wherever they meet.
 import { type DifferenceType, isCompatible, type Policy } from '../difference.ts';
 
-export type Finding = {
-  /** `RECURSION` stands for a pair of nodes that is being compared further up and is known to differ. */
-  readonly type: DifferenceType | 'RECURSION';
-  readonly path: readonly string[];
-};
+export type Finding = { readonly type: DifferenceType; readonly path: readonly string[] };
 
 export function found(type: DifferenceType, ...path: readonly string[]): Finding {
   return { type, path };
@@ -17,5 +13,5 @@ export function under(path: readonly string[], findings: readonly Finding[]): Fi
 }
 
 export function areCompatible(findings: readonly Finding[], policy: Policy): boolean {
-  return findings.every(({ type }) => type !== 'RECURSION' && isCompatible(type, policy));
+  return findings.every(({ type }) => isCompatible(type, policy));
 }

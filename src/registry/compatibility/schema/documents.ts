@@ -10,8 +10,12 @@ export type References = Readonly<Record<string, Json>>;
 
 export type Documents = { readonly root: Place; readonly places: ReadonlyMap<string, Place> };
 
-/** Opens a schema and what it refers to. A referenced schema that names no draft is read as the root is. */
+/**
+ * Opens a schema and what it refers to. A referenced schema that names no draft is read as the root is. Throws a
+ * SchemaError for what is nested too deep to be read.
+ */
 export function openDocuments(schema: Json, references: References): Documents {
+  for (const document of [schema, ...Object.values(references)]) refuseDepth(document);
   const places = new Map<string, Place>();
   const draft = draftOf(schema);
   const root = rootPlace({ root: schema, draft }, DEFAULT_BASE);
@@ -23,6 +27,18 @@ export function openDocuments(schema: Json, references: References): Documents {
     register(place, places);
   }
   return { root, places };
+}
+
+/** Deeper nesting is refused rather than left to the call stack. */
+const MAX_DEPTH = 400;
+
+function refuseDepth(document: Json): void {
+  let level: Json[] = [document];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > MAX_DEPTH)
+      throw new SchemaError('#/', `the schema is nested deeper than ${MAX_DEPTH} levels`);
+    level = level.flatMap(value => (typeof value === 'object' && value !== null ? Object.values(value) : []));
+  }
 }
 
 /** The place that a reference leads to. Throws a SchemaError that names the reference where it leads nowhere. */

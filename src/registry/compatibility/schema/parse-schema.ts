@@ -2,7 +2,7 @@
 import type { Json } from '../../../json.ts';
 import { type Documents, lookUp, openDocuments, type References } from './documents.ts';
 import { type Place, pointer } from './place.ts';
-import { readSchema } from './read-schema.ts';
+import { type Reading, readSchema } from './read-schema.ts';
 import type { ReferenceSchema, Schema } from './schema.ts';
 import { SchemaError } from './schema-error.ts';
 
@@ -29,6 +29,10 @@ type Pending = { readonly reference: ReferenceSchema; readonly from: Place };
 function readAll(documents: Documents): Schema {
   const pending: Pending[] = [];
   const references: Pending[] = [];
+  const reading: Reading = {
+    onReference: (reference, from) => pending.push({ reference, from }),
+    unions: new Map(),
+  };
   const byPlace = new Map<Json, Map<string, Schema>>();
   const read = (place: Place): Schema => {
     const inDocument = byPlace.get(place.document.root) ?? new Map<string, Schema>();
@@ -36,7 +40,7 @@ function readAll(documents: Documents): Schema {
     const key = pointer(place);
     const known = inDocument.get(key);
     if (known !== undefined) return known;
-    const schema = readSchema(place, (reference, from) => pending.push({ reference, from }));
+    const schema = readSchema(place, reading);
     inDocument.set(key, schema);
     return schema;
   };

@@ -1,11 +1,7 @@
 // Where a schema stands: in which document, under which base URI, at which pointer.
 import { isObject, type Json, type JsonObject } from '../../../json.ts';
 import { type Draft, idKeyword } from './draft.ts';
-import { SchemaError } from './schema-error.ts';
 import { resolveUri } from './uri.ts';
-
-/** Deeper nesting is refused rather than left to the call stack. */
-const MAX_DEPTH = 400;
 
 export type Document = { readonly root: Json; readonly draft: Draft };
 
@@ -21,12 +17,10 @@ export function rootPlace(document: Document, base: string): Place {
   return rebased({ document, value: document.root, base, path: [] });
 }
 
-/** The place of a member or item. Throws a SchemaError where the nesting is too deep. */
+/** The place of a member or item. */
 export function child(place: Place, value: Json, ...segments: readonly string[]): Place {
-  const path = [...place.path, ...segments];
-  if (path.length > MAX_DEPTH)
-    throw new SchemaError(pointer(place), `the schema is nested deeper than ${MAX_DEPTH} levels`);
-  return rebased({ document: place.document, value, base: place.base, path });
+  const { document, base, path } = place;
+  return rebased({ document, value, base, path: [...path, ...segments] });
 }
 
 export function pointer(place: Place, ...segments: readonly string[]): string {
