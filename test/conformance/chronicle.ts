@@ -45,18 +45,25 @@ export async function define(chronicle: Chronicle, definition: TableDefinition):
   await record(chronicle, rows);
 }
 
+/** One commit: a data file for each partition that the rows lie in. */
 export async function append(
   chronicle: Chronicle,
   rows: readonly Row[],
-  { partitionValues = {}, also = [] }: { partitionValues?: AddFile['partitionValues']; also?: Action[] } = {},
+  also: readonly Action[] = [],
 ): Promise<void> {
   const { context, table } = chronicle;
-  const { schema } = await snapshotOf(table);
-  const add = await context.withBench(bench => writeRows(bench, table, schema, rows, partitionValues));
+  const { schema, metadata } = await snapshotOf(table);
+  const valuesOf = (row: Row) => metadata.partitionColumns.map(name => [name, row[name] ?? null]);
+  const adds: Action[] = [];
+  for (const [values, group] of Map.groupBy(rows, row => JSON.stringify(valuesOf(row)))) {
+    const partitionValues: AddFile['partitionValues'] = Object.fromEntries(JSON.parse(values));
+    const write = context.withBench(bench => writeRows(bench, table, schema, group, partitionValues));
+    adds.push({ add: await write });
+  }
   await commit(table, {
     operation: 'WRITE',
     parameters: { mode: 'Append' },
-    build: () => [...also, { add }],
+    build: () => [...also, ...adds],
   });
   await record(chronicle, [...chronicle.newest(), ...rows]);
 }
@@ -94,13 +101,18 @@ export async function weReadVersion(chronicle: Chronicle, version: number): Prom
 export async function checkVersions(chronicle: Chronicle, what: string): Promise<void> {
   const { context, versions } = chronicle;
   const all = [...versions.keys()];
-  await context.check(`we read all ${all.length} versions of ${what}`, async () => {
-    for (const version of all) await at(version, weReadVersion(chronicle, version));
-  });
-  for (const engine of context.engines)
-    await context.check(`${engine.name} reads all ${all.length} versions of ${what}`, async () => {
-      for (const version of all) await at(version, readsVersion(chronicle, engine, version));
-    });
+  const which = all.length === 1 ? what : `all ${all.length} versions of ${what}`;
+  const readAll = async (read: (version: number) => Promise<void>) => {
+    for (const version of all) await at(version, read(version));
+  };
+  await Promise.all([
+    context.check(`we read ${which}`, () => readAll(version => weReadVersion(chronicle, version))),
+    ...context.engines.map(engine =>
+      context.check(`${engine.name} reads ${which}`, () =>
+        readAll(version => readsVersion(chronicle, engine, version)),
+      ),
+    ),
+  ]);
 }
 
 async function at(version: number, reading: Promise<void>): Promise<void> {

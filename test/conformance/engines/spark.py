@@ -17,13 +17,14 @@ def session():
         "spark.sql.extensions": "io.delta.sql.DeltaSparkSessionExtension",
         "spark.sql.catalog.spark_catalog": f"{delta}.catalog.DeltaCatalog",
         "spark.sql.session.timeZone": "UTC",
-        # One machine and small tables: fifty tasks a snapshot would be most of the time.
+        # One machine and small tables: fifty tasks a snapshot, or a thousand a listing, would be most of the time.
         "spark.databricks.delta.snapshotPartitions": "1",
         "spark.sql.shuffle.partitions": "1",
+        "spark.sql.sources.parallelPartitionDiscovery.parallelism": "1",
         # Nor is code worth compiling that runs once.
         "spark.sql.codegen.wholeStage": "false",
         "spark.sql.codegen.factoryMode": "NO_CODEGEN",
-        "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1",
+        "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
         "spark.ui.enabled": "false",
         "spark.ui.showConsoleProgress": "false",
         "spark.databricks.delta.retentionDurationCheck.enabled": "false",

@@ -40,7 +40,7 @@ async function makeVersions(chronicle: Chronicle): Promise<void> {
   await define(chronicle, everyType);
   await append(chronicle, everyTypeRows(0, 20));
   const also: Action[] = [{ txn: { appId: 'lane-0', version: 39, lastUpdated: Date.now() } }];
-  await append(chronicle, everyTypeRows(20, 20), { also });
+  await append(chronicle, everyTypeRows(20, 20), also);
   await define(chronicle, grown);
   await append(chronicle, grownRows(40, 10));
   await removeOldest(chronicle, 20);

@@ -41,14 +41,19 @@ const at = (id: number) => `2026-11-26T10:00:00.${String(100_000 + id * 333).pad
 export async function oddPartitionsAreRead(context: Context): Promise<void> {
   const chronicle = openChronicle(context, 'odd-partitions');
   await define(chronicle, definition);
-  for (const [i, shop] of shops.entries()) {
-    const partitionValues = { day: i % 2 ? '2026-11-26' : null, shop };
-    const rows = [0, 1, 2].map(n => ({ id: String(i * 3 + n), at: at(i * 3 + n), ...partitionValues }));
-    await append(chronicle, rows, { partitionValues });
-  }
+  const made = shops.flatMap((shop, i) =>
+    [0, 1, 2].map(n => ({
+      id: String(i * 3 + n),
+      at: at(i * 3 + n),
+      shop,
+      day: i % 2 ? '2026-11-26' : null,
+    })),
+  );
+  for (let first = 0; first < made.length; first += 12)
+    await append(chronicle, made.slice(first, first + 12));
   await checkVersions(chronicle, 'a table with odd partition values');
-  // The newest of each file: a bound in the log that were cut to milliseconds would lose it.
-  const rows = chronicle.newest().filter((_, i) => i % 3 === 2);
+  // The newest of some files: a bound in the log that were cut to milliseconds would lose it.
+  const rows = made.filter((_, i) => i % 9 === 8);
   for (const { name, ask } of context.engines) {
     const count = async (where: string) => {
       const sql = `SELECT count(*) AS n FROM t WHERE ${where}`;

@@ -13,13 +13,12 @@ export async function olderVersionsAreRead(
   engine: Engine,
   tables: ReadonlyMap<string, DeltaTable>,
   addresses: Addresses,
-  who: string,
-  state: string,
+  sentence: string,
 ): Promise<void> {
   let versions = 0;
-  await check(`${who} older versions of every table, ${state}`, async () => {
+  await check(sentence, async () => {
     for (const [name, table] of tables) {
-      for (const version of someVersions(await snapshotOf(table))) {
+      for (const version of someVersions(await snapshotOf(table), engine)) {
         const snapshot = await snapshotOf(table, version);
         const request = { table: addresses.get(name) ?? '', version, sql: 'SELECT count(*) AS n FROM t' };
         const [row] = await engine.ask('query', request);
@@ -27,13 +26,14 @@ export async function olderVersionsAreRead(
         versions += 1;
       }
     }
-    same('whether tables have older versions', versions > tables.size, true);
+    same('whether tables have older versions', versions > 0, true);
   });
 }
 
-/** The first with rows, one in the middle, and the last but one. */
-function someVersions({ version }: Snapshot): Set<number> {
-  return new Set([1, Math.ceil(version / 2), version - 1].filter(n => n >= 0 && n < version));
+/** The first with rows, one in the middle, and the last but one; Spark, which takes a second for each, the middle one. */
+function someVersions({ version }: Snapshot, { name }: Engine): Set<number> {
+  const middle = Math.floor(version / 2);
+  return new Set((name === 'Spark' ? [middle] : [1, middle, version - 1]).filter(n => n >= 0 && n < version));
 }
 
 /** Bronze has every event up to the last of each lane, which its transactions say; others what their files do. */

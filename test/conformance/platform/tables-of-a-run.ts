@@ -14,25 +14,14 @@ import { readCatalog } from '../../../src/compose.ts';
 import { writeCheckpoint } from '../../../src/delta/checkpoint.ts';
 import type { DeltaTable } from '../../../src/delta/table.ts';
 import { openLake } from '../../../src/tables/open-lake.ts';
-import { lakeTables } from '../../../src/tables/table-definitions.ts';
 import { compactTables, createRewrite } from '../../../src/tables/tidy.ts';
 import { same } from '../checks.ts';
 import { openChronicle } from '../chronicle.ts';
 import { type Context, snapshotOf } from '../context.ts';
-import type { Engine } from '../engine.ts';
 import { everyCommitLandsOnce } from '../library/concurrent-writers.ts';
 import { deltaRsOptions, storeAt } from '../place.ts';
-import { copyLake } from './copy-lake.ts';
-import {
-  type Addresses,
-  bronzeIsTheLedger,
-  quarantineIsTheLedger,
-  silverIsTheLedger,
-} from './ledger-counts.ts';
-import { olderVersionsAreRead } from './older-versions.ts';
+import { addressOf, checkDescriptions, checkTables } from './check-tables.ts';
 
-const fileSystem = 'lake';
-const addressOf = (folder: string) => `az://${fileSystem}/${folder}`;
 const folderOf = (table: string) => table.replace('.', '/');
 
 export async function tablesOfARunAddUp(context: Context): Promise<void> {
@@ -49,7 +38,8 @@ export async function tablesOfARunAddUp(context: Context): Promise<void> {
     const run = { ...context, lake };
     const tables = openLake(readCatalog(), folder => storeAt(addressOf(folder), lake));
     const ledger = await sendEvents(run, platform, tables);
-    await checkTables(run, tables, ledger, 'as written');
+    const copy = await checkTables(run, tables, ledger, 'as written');
+    await checkDescriptions(run, copy);
     await compactTables(
       tables,
       { targetBytes: 128 * 1024 * 1024, minFiles: 2 },
@@ -94,50 +84,4 @@ async function sendEvents(
     same('bronze', ledger.total.bronze, ledger.total.received);
   });
   return ledger;
-}
-
-async function checkTables(
-  context: Context,
-  tables: ReadonlyMap<string, DeltaTable>,
-  ledger: LedgerAnswer,
-  state: string,
-): Promise<void> {
-  const copy = join(context.folder, state);
-  await copyLake(context.lake, fileSystem, copy);
-  const definitions = lakeTables(readCatalog());
-  const addresses = (root: string): Addresses =>
-    new Map(definitions.map(({ folder, definition }) => [definition.name, `${root}/${folder}`]));
-  const readers: [Engine, Addresses, string][] = [
-    [context.deltaRs, addresses(`az://${fileSystem}`), 'delta-rs, in the lake itself,'],
-    [context.spark, addresses(copy), 'Spark'],
-  ];
-  for (const [engine, where, who] of readers) {
-    const { check } = context;
-    await check(`${who} counts and sums bronze as the ledger does, ${state}`, () =>
-      bronzeIsTheLedger(engine, where, ledger),
-    );
-    await check(`${who} counts silver as the ledger does, ${state}`, () =>
-      silverIsTheLedger(engine, where, ledger),
-    );
-    await check(`${who} counts quarantine as the ledger does, ${state}`, () =>
-      quarantineIsTheLedger(engine, where, ledger),
-    );
-    await check(`${who} sees every column with its comment as the catalog has it, ${state}`, async () => {
-      for (const { definition } of definitions) {
-        const table = where.get(definition.name) ?? '';
-        const { schema, name, description, partitionColumns } = await engine.ask('describe', { table });
-        same(
-          definition.name,
-          { schema, name, description, partitionColumns },
-          {
-            schema: definition.schema,
-            name: definition.name,
-            description: definition.description,
-            partitionColumns: definition.partitionColumns,
-          },
-        );
-      }
-    });
-    await olderVersionsAreRead(context, engine, tables, where, `${who} reads`, state);
-  }
 }
