@@ -134,7 +134,7 @@ function fromFloating(from: SqlType, to: SqlType): Convert | null {
   if (to.id !== 'DECIMAL') return null;
   const checked = fitDecimal(to);
   const round = from.id === 'FLOAT' ? Math.fround : (value: number) => value;
-  const factor = round(Number(powerOfTen(to.scale)));
+  const factor = Number(powerOfTen(to.scale));
   return (value: number) => {
     const scaled = roundHalfAway(round(value * factor));
     return Number.isFinite(scaled) ? checked(whole(BigInt(scaled))) : cannotConvert(value, typeName(to));

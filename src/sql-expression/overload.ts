@@ -5,7 +5,7 @@ import { castTo } from './cast.ts';
 import { argumentType, implicitCastCost, type Parameter } from './implicit-cast.ts';
 import { refuse } from './refusal.ts';
 import type { SyntaxNode } from './syntax.ts';
-import { asDecimal, type SqlType, typeName } from './types.ts';
+import { type SqlType, typeName } from './types.ts';
 import type { Evaluate, Value } from './value.ts';
 
 /** A call, with its arguments bound. `name` is as the analyst wrote it. */
@@ -21,7 +21,7 @@ export type Overload = {
   takes: readonly Parameter[];
   /** The type of a NULL, when one of the arguments always is. */
   gives: SqlType;
-  /** The arguments are of the types taken; for ANY they are as they were. */
+  /** The arguments are of the types taken; for ANY and ANY DECIMAL they are as they were. */
   bind: SqlFunction;
 };
 
@@ -87,10 +87,8 @@ function isNullConstant(arg: Bound): boolean {
 }
 
 function castToParameter(arg: Bound, parameter: Parameter | undefined, node: SyntaxNode): Bound {
-  if (!parameter || parameter.id === 'ANY') return arg;
-  if (parameter.id !== 'ANY DECIMAL') return castTo(arg, parameter, node);
-  const type = asDecimal(arg.type);
-  return type ? castTo(arg, type, node) : arg;
+  if (!parameter || parameter.id === 'ANY' || parameter.id === 'ANY DECIMAL') return arg;
+  return castTo(arg, parameter, node);
 }
 
 /** NULL when an argument is NULL; all arguments are evaluated first, as in DuckDB. */

@@ -84,7 +84,7 @@ async function judgeExpression(
     failing.push(...(await outcomesOf(connection, select, `"#" = ${i}`)));
   const outcomes: Outcome[] = [];
   for (const [i, , outcome] of [...passing, ...failing]) outcomes[i] = outcome;
-  for (const i of fails) outcomes[i] ??= { error: true };
+  for (const i of fails) if (!(i in outcomes)) outcomes[i] = { error: true };
   return { type: passing[0]?.[1] || failing[0]?.[1] || type, outcomes };
 }
 

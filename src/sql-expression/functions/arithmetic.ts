@@ -40,14 +40,6 @@ function onIntegers(what: string, compute: OnWhole): Overload[] {
   });
 }
 
-/** NULL when the divisor is zero. */
-function dividingIntegers(what: string, compute: OnWhole): Overload[] {
-  return integers.map(type => {
-    const check = inRange(type, `${what} of ${type.id}`);
-    return overload([type, type], type, (a: Whole, b: Whole) => (b === 0 ? null : check(compute(a, b))));
-  });
-}
-
 function onFloating(compute: OnDouble): Overload[] {
   return [
     overload([float, float], float, (a: number, b: number) => Math.fround(compute(a, b))),
@@ -87,15 +79,25 @@ const multiply = overloads(
 
 const divide = overloads(...onFloating((a, b) => a / b));
 
-/** Of floating-point numbers it divides as `/` does, but for a divisor of zero. */
+/** NULL when the divisor is zero. Floating-point numbers it divides as `/` does. */
 const divideIntegers = overloads(
-  ...dividingIntegers('division', divideWhole),
+  ...integers.map(type => {
+    const check = inRange(type, `division of ${type.id}`);
+    return overload([type, type], type, (a: Whole, b: Whole) => (b === 0 ? null : check(divideWhole(a, b))));
+  }),
   overload([float, float], float, (a: number, b: number) => (b === 0 ? null : Math.fround(a / b))),
   overload([double, double], double, (a: number, b: number) => (b === 0 ? null : a / b)),
 );
 
 const modulo = overloads(
-  ...dividingIntegers('modulo', remainderWhole),
+  ...integers.map(type => {
+    const check = inRange(type, `division of ${type.id}`);
+    return overload([type, type], type, (a: Whole, b: Whole) => {
+      if (b === 0) return null;
+      if (b === -1) check(negate(a)); // the quotient must fit too
+      return remainderWhole(a, b);
+    });
+  }),
   ...onFloating((a, b) => a % b),
   decimalOverload('%'),
 );
