@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { createWorkbenches } from '../../src/tables/workbench.ts';
 import { startChecks } from './checks.ts';
 import type { Context } from './context.ts';
+import { goldOfARunIsDbts } from './dbt/gold-of-a-run.ts';
 import { startEngine } from './engine.ts';
 import { everyCommitLandsOnceInAFolder } from './library/concurrent-writers.ts';
 import { everyTypeIsRead } from './library/every-type.ts';
@@ -35,6 +36,7 @@ const parts: ((context: Context) => Promise<void>)[] = [
   maintenanceLivesTogether,
   everyCommitLandsOnceInAFolder,
   tablesOfARunAddUp,
+  goldOfARunIsDbts,
 ];
 
 const folder = mkdtempSync(join(tmpdir(), 'assay-conformance-'));
