@@ -1,8 +1,14 @@
 // Schemas whose definitions refer to one another: comparing them ends, soon, and misses nothing.
+import { assert, integer, property } from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Json, JsonObject } from '../../../src/json.ts';
 import { checkCompatibility } from '../../../src/registry/compatibility/check-compatibility.ts';
-import { compareSchemas } from '../../../src/registry/compatibility/compare-schemas.ts';
+import { compareParsed, compareSchemas } from '../../../src/registry/compatibility/compare-schemas.ts';
+import { comparePair } from '../../../src/registry/compatibility/diff/compare-pair.ts';
+import { decideVerdicts } from '../../../src/registry/compatibility/diff/decide-verdicts.ts';
+import { isCompatible } from '../../../src/registry/compatibility/difference.ts';
+import { parseSchema } from '../../../src/registry/compatibility/schema/parse-schema.ts';
+import { type Chance, chance } from './random-schemas.ts';
 
 const refTo = (name: string): JsonObject => ({ $ref: `#/definitions/${name}` });
 
@@ -76,4 +82,35 @@ test('two schemas may recur at different lengths', () => {
   };
   expect(checkCompatibility(short, [long], 'BACKWARD')).toEqual([]);
   expect(checkCompatibility(long, [short], 'BACKWARD').map(({ path }) => path)).toEqual(['#/items/minItems']);
+});
+
+/** Three definitions that refer to one another at random, through objects, lists and unions. */
+function tangled(random: Chance): Json {
+  const names = ['a', 'b', 'c'];
+  const any = (): Json =>
+    random.oneIn(2) ? refTo(random.of(names)) : { type: random.of(['string', 'integer', 'number']) };
+  const one = (): Json =>
+    random.of<() => Json>([
+      () => ({ type: 'object', properties: { x: any(), y: any() }, additionalProperties: false }),
+      () => ({ type: 'array', items: any() }),
+      () => ({ [random.of(['oneOf', 'anyOf', 'allOf'])]: [any(), any()] }),
+      () => ({ type: 'object', properties: { x: any() }, additionalProperties: any() }),
+      () => ({ not: any() }),
+      any,
+    ])();
+  return { ...refTo('a'), definitions: { a: one(), b: one(), c: one() } };
+}
+
+// The findings are collected apart from the verdicts: where a verdict is bad, there must be something to tell.
+test('there is a violation wherever the verdict is bad, and none where it is good', () => {
+  assert(
+    property(integer(), integer(), (first, second) => {
+      const [before, after] = [parseSchema(tangled(chance(first))), parseSchema(tangled(chance(second)))];
+      if (!before.ok || !after.ok) return;
+      const accepted = decideVerdicts('strict', comparePair)(before.schema, after.schema);
+      const differences = compareParsed(before.schema, after.schema, 'strict');
+      expect(differences.every(({ type }) => isCompatible(type, 'strict'))).toBe(accepted);
+    }),
+    { numRuns: 2000 },
+  );
 });

@@ -18,6 +18,6 @@ export type Comparison = {
 export type ComparePair = (run: Comparison, original: Schema, update: Schema) => readonly Finding[];
 
 export function findDifferences(original: Schema, update: Schema, policy: Policy, comparePair: ComparePair) {
-  const accepts = decideVerdicts(original, update, policy, comparePair);
+  const accepts = decideVerdicts(policy, comparePair);
   return collectFindings(original, update, accepts, comparePair);
 }

@@ -14,14 +14,8 @@ type Pair = {
   readonly askedBy: Set<Pair>;
 };
 
-export type Accepts = Comparison['accepts'];
-
-export function decideVerdicts(
-  original: Schema,
-  update: Schema,
-  policy: Policy,
-  comparePair: ComparePair,
-): Accepts {
+/** Answers for any two nodes of two schemas. A pair that no answer so far has needed is decided when it is asked for. */
+export function decideVerdicts(policy: Policy, comparePair: ComparePair): Comparison['accepts'] {
   const known = new Pairs<Pair>();
   const fresh: Pair[] = [];
   const again = new Set<Pair>();
@@ -32,28 +26,32 @@ export function decideVerdicts(
       original: before,
       update: after,
       compatible: true,
-      queued: false,
       askedBy: new Set<Pair>(),
     };
     known.set(before, after, pair);
     fresh.push(pair);
     return pair;
   };
-  const accepts = (before: Schema | null, after: Schema | null, askedBy?: Pair): boolean => {
+  const ask: Ask = (before, after, askedBy) => {
     // What is missing on one side only: nothing restricts what is not there.
     if (before === null || after === null) return after === null;
     const pair = pairOf(dereference(before), dereference(after));
-    if (askedBy !== undefined) pair.askedBy.add(askedBy);
+    if (askedBy !== null) pair.askedBy.add(askedBy);
     return pair.compatible;
   };
-  accepts(original, update);
-  // Pairs that are new go first, so that those to compare again are compared after as many verdicts as possible.
-  for (let pair = fresh.pop() ?? take(again); pair !== undefined; pair = fresh.pop() ?? take(again)) {
-    if (!pair.compatible || isCompatiblePair(pair, accepts, policy, comparePair)) continue;
-    pair.compatible = false;
-    for (const asking of pair.askedBy) if (asking.compatible) again.add(asking);
-  }
-  return accepts;
+  const settle = () => {
+    // Pairs that are new go first, so that those to compare again are compared after as many verdicts as possible.
+    for (let pair = fresh.pop() ?? take(again); pair !== undefined; pair = fresh.pop() ?? take(again)) {
+      if (!pair.compatible || isCompatiblePair(pair, ask, policy, comparePair)) continue;
+      pair.compatible = false;
+      for (const asking of pair.askedBy) if (asking.compatible) again.add(asking);
+    }
+  };
+  return (before, after) => {
+    ask(before, after, null);
+    settle();
+    return ask(before, after, null);
+  };
 }
 
 function take(pairs: Set<Pair>): Pair | undefined {
@@ -62,18 +60,13 @@ function take(pairs: Set<Pair>): Pair | undefined {
   return first;
 }
 
-type AcceptsFor = (before: Schema | null, after: Schema | null, askedBy: Pair) => boolean;
+type Ask = (before: Schema | null, after: Schema | null, askedBy: Pair | null) => boolean;
 
 /** Compares one pair by the verdicts so far of the pairs inside it. */
-function isCompatiblePair(
-  pair: Pair,
-  accepts: AcceptsFor,
-  policy: Policy,
-  comparePair: ComparePair,
-): boolean {
+function isCompatiblePair(pair: Pair, ask: Ask, policy: Policy, comparePair: ComparePair): boolean {
   const run: Comparison = {
-    accepts: (before, after) => accepts(before, after, pair),
-    compare: (before, after) => (accepts(before, after, pair) ? [] : [found('TYPE_CHANGED')]),
+    accepts: (before, after) => ask(before, after, pair),
+    compare: (before, after) => (ask(before, after, pair) ? [] : [found('TYPE_CHANGED')]),
   };
   return areCompatible(comparePair(run, pair.original, pair.update), policy);
 }
