@@ -5,12 +5,17 @@ param env = 'prod'
 param sizes = {
   processingUnits: 1
   goldMaxRequestUnits: {
+    basket_size: 2000
+    delivery_performance: 1000
     inventory_position: 2000
     loyalty_redemption: 1000
     payment_fraud_features: 2000
+    promotion_uplift: 1000
+    returns_rate: 5000
     sales_velocity: 4000
   }
-  ingest: { memoryMb: 2048, maximumInstances: 40, alwaysReady: 0 }
+  // An instance that is always busy costs less as one that is always ready.
+  ingest: { memoryMb: 2048, maximumInstances: 40, alwaysReady: 1 }
   refine: { memoryMb: 2048, maximumInstances: 40, alwaysReady: 1 }
   // Two processes of DuckDB answer SQL beside the host.
   serve: { memoryMb: 4096, maximumInstances: 40, alwaysReady: 1 }
@@ -21,7 +26,7 @@ param apiClientId = readEnvironmentVariable('ASSAY_API_CLIENT_ID', '00000000-000
 param deployerPrincipalId = readEnvironmentVariable('ASSAY_DEPLOYER_ID', '')
 param privateNetwork = true
 param zoneRedundant = true
-param logDailyCapGb = 20
+param logDailyCapGb = 5
 param logRetentionDays = 90
 param alertEmails = [readEnvironmentVariable('ASSAY_ALERT_EMAIL', 'operators@example.com')]
 param lagEvents = 60000

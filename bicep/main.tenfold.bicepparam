@@ -6,12 +6,17 @@ param env = 'tenx'
 param sizes = {
   processingUnits: 4
   goldMaxRequestUnits: {
+    basket_size: 20000
+    delivery_performance: 3000
     inventory_position: 20000
     loyalty_redemption: 10000
     payment_fraud_features: 20000
+    promotion_uplift: 10000
+    returns_rate: 50000
     sales_velocity: 40000
   }
-  ingest: { memoryMb: 2048, maximumInstances: 100, alwaysReady: 0 }
+  // An instance that is always busy costs less as one that is always ready.
+  ingest: { memoryMb: 2048, maximumInstances: 100, alwaysReady: 1 }
   refine: { memoryMb: 2048, maximumInstances: 100, alwaysReady: 1 }
   // Two processes of DuckDB answer SQL beside the host.
   serve: { memoryMb: 4096, maximumInstances: 100, alwaysReady: 1 }
@@ -22,7 +27,7 @@ param apiClientId = readEnvironmentVariable('ASSAY_API_CLIENT_ID', '00000000-000
 param deployerPrincipalId = readEnvironmentVariable('ASSAY_DEPLOYER_ID', '')
 param privateNetwork = true
 param zoneRedundant = true
-param logDailyCapGb = 100
+param logDailyCapGb = 10
 param logRetentionDays = 90
 param alertEmails = [readEnvironmentVariable('ASSAY_ALERT_EMAIL', 'operators@example.com')]
 param lagEvents = 600000

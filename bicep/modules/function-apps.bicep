@@ -34,6 +34,12 @@ var gathering = {
   AzureFunctionsJobHost__extensions__eventHubs__batchCheckpointFrequency: '1'
 }
 
+// Hundreds of batches a second would fill the log with requests that say nothing. Counts in the log stay right: every
+// record says how many it stands for.
+var sampling = {
+  AzureFunctionsJobHost__logging__applicationInsights__samplingSettings__maxTelemetryItemsPerSecond: '1'
+}
+
 // On Flex Consumption every trigger but HTTP scales by itself, so every function has its own count.
 var refineReady = map(sources, source => {
   name: 'function:refine-${source}'
@@ -50,7 +56,7 @@ var apps = [
       name: 'function:bronze-${source}'
       instanceCount: sizes.ingest.alwaysReady
     })
-    own: gathering
+    own: union(gathering, sampling)
     openPaths: []
   }
   {
@@ -59,7 +65,7 @@ var apps = [
     identity: identities.refine
     size: sizes.refine
     alwaysReady: refineReady
-    own: {}
+    own: sampling
     openPaths: []
   }
   {

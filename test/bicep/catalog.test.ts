@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { bicepCatalog, catalogFile } from '../../scripts/bicep-catalog.ts';
 import { checkpointContainer } from '../../src/azure/checkpoints.ts';
@@ -6,6 +7,7 @@ import { containerName } from '../../src/azure/cosmos-gold.ts';
 import { claimsTable, ledgerTable } from '../../src/azure/provision.ts';
 import { readCatalog, readModels } from '../../src/compose.ts';
 import { consumerGroups } from '../../src/consumer-groups.ts';
+import { bicepFolder } from './compiler.ts';
 import { lastPart, ofType, templates } from './template.ts';
 
 const { sources } = readCatalog();
@@ -81,5 +83,16 @@ test('each relational source of the catalog has a Debezium Server that sends to 
     });
     const relational = sources.filter(({ encoding }) => encoding === 'debezium').map(({ hub }) => hub);
     expect(servers).toEqual(template.environment === 'dev' ? [] : relational);
+  }
+});
+
+test('sizes of gold containers are given to models that there are', () => {
+  const models = new Set(readModels().map(({ name }) => name));
+  for (const template of templates) {
+    const file = readFileSync(join(bicepFolder, `main.${template.environment}.bicepparam`), 'utf8');
+    const [, block = ''] = /goldMaxRequestUnits: \{([^}]*)\}/.exec(file) ?? [];
+    const sized = [...block.matchAll(/(\w+): \d+/g)].map(([, name = '']) => name);
+    expect(sized.filter(name => !models.has(name))).toEqual([]);
+    if (template.environment !== 'dev') expect(sized.length).toBe(models.size);
   }
 });

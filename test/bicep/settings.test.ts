@@ -38,6 +38,15 @@ const hostSettings = {
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'as whom',
 };
 
+const sampling =
+  'AzureFunctionsJobHost__logging__applicationInsights__samplingSettings__maxTelemetryItemsPerSecond';
+
+/** Values of host.json that an app has for itself. */
+const hostJsonSettings: Record<string, string[]> = {
+  ingest: [...Object.keys(bronzeSettings), sampling],
+  refine: [sampling],
+};
+
 /** Local settings of Core Tools alone: Flex Consumption is told its runtime by the app itself. */
 const coreToolsSettings = ['FUNCTIONS_WORKER_RUNTIME'];
 
@@ -48,7 +57,7 @@ test.for(templates)(
   template => {
     const read = sorted([...settingsRead(true), ...Object.keys(hostSettings)]);
     for (const app of apps) {
-      const own = app === 'ingest' ? Object.keys(bronzeSettings) : [];
+      const own = hostJsonSettings[app] ?? [];
       expect({ app, settings: sorted(Object.keys(settingsOf(template, app))) }).toEqual({
         app,
         settings: sorted([...read, ...own]),

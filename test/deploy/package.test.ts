@@ -9,7 +9,7 @@ import { linux, productionModules } from '../../scripts/package/production-modul
 import { type App, appDescriptions, apps } from '../../scripts/package/roles.ts';
 import { makePackages, type PackageFacts } from '../../scripts/package.ts';
 import { readCatalog } from '../../src/compose.ts';
-import { settingsOf, templates } from '../bicep/template.ts';
+import { ofType, settingsOf, templates } from '../bicep/template.ts';
 import { unzip } from './unzip.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -39,6 +39,15 @@ test('a function is in one app, but for the metrics, which every app has', () =>
 
 test.for(templates)('the roles of the packages are those that $environment gives to the apps', template => {
   for (const app of apps) expect(appDescriptions[app].roles).toBe(settingsOf(template, app).ASSAY_ROLES);
+});
+
+test.for(templates)('what always runs in $environment is a function of that app, or HTTP', template => {
+  for (const app of apps) {
+    const [site] = ofType(template, 'Microsoft.Web/sites').filter(({ name }) => name.includes(`-${app}-`));
+    const ready: { name: string }[] = site?.properties.functionAppConfig.scaleAndConcurrency.alwaysReady;
+    const known = ['http', ...facts[app].functions.map(name => `function:${name}`)];
+    expect(ready.map(({ name }) => name).filter(name => !known.includes(name))).toEqual([]);
+  }
 });
 
 test('only the packages of apps that use DuckDB hold its native library', () => {
