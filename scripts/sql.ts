@@ -5,17 +5,8 @@ import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
+import { askSql, type SqlAnswer } from './sql-client.ts';
 import { formatTable } from './text-table.ts';
-
-type Answer = {
-  columns: { name: string; type: string }[];
-  rows: Record<string, unknown>[];
-  truncated: boolean;
-  rowCount: number;
-  elapsedMs: number;
-  filesRead: number;
-  filesPruned: number;
-};
 
 type Tables = { tables: { name: string; version: number | null; description: string | null }[] };
 
@@ -29,35 +20,8 @@ const { positionals, values: flags } = parseArgs({
   },
 });
 
-const address = new URL('/api/sql', process.env.ASSAY_URL || 'http://127.0.0.1:7071');
-
-function functionKey(): string {
-  if (process.env.ASSAY_KEY) return process.env.ASSAY_KEY;
-  if (['127.0.0.1', 'localhost', '[::1]'].includes(address.hostname)) return 'local-function-key';
-  throw new Error(`set ASSAY_KEY to a function key of ${address.host}`);
-}
-
-async function ask(init: RequestInit): Promise<Response> {
-  const headers = { 'x-functions-key': functionKey(), 'content-type': 'application/json' };
-  const response = await fetch(address, { ...init, headers }).catch((error: Error) => {
-    throw new Error(`${address.host} does not answer: ${error.cause ?? error.message}`);
-  });
-  if (response.ok) return response;
-  const text = await response.text();
-  throw new Error(detailOf(text) ?? `${address.host} answered ${response.status} ${text}`);
-}
-
-function detailOf(text: string): string | null {
-  try {
-    const { title, detail } = JSON.parse(text) as { title?: string; detail?: string };
-    return detail === undefined ? null : `${title}: ${detail}`;
-  } catch {
-    return null;
-  }
-}
-
 async function listTables(): Promise<void> {
-  const { tables } = (await (await ask({ method: 'GET' })).json()) as Tables;
+  const { tables } = (await (await askSql({ method: 'GET' })).json()) as Tables;
   const columns = [
     { name: 'table', type: 'VARCHAR' },
     { name: 'version', type: 'BIGINT' },
@@ -74,16 +38,16 @@ async function query(sql: string): Promise<void> {
     ...(flags.limit === undefined ? {} : { limit: Number(flags.limit) }),
     ...(flags.timeout === undefined ? {} : { timeoutSeconds: Number(flags.timeout) }),
   });
-  const response = await ask({ method: 'POST', body });
+  const response = await askSql({ method: 'POST', body });
   if (flags.format === undefined && flags.out === undefined) {
-    printAnswer((await response.json()) as Answer);
+    printAnswer((await response.json()) as SqlAnswer);
   } else if (response.body) {
     const target = flags.out === undefined ? process.stdout : createWriteStream(flags.out);
     await pipeline(Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0]), target);
   }
 }
 
-function printAnswer({ columns, rows, ...about }: Answer): void {
+function printAnswer({ columns, rows, ...about }: SqlAnswer): void {
   process.stdout.write(formatTable(columns, rows));
   const more = about.truncated ? ', and there are more (--limit)' : '';
   const files = `${about.filesRead} files read, ${about.filesPruned} left out`;

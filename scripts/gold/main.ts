@@ -1,5 +1,5 @@
-// npm run gold -- check | compile | sources | audit [<model>]. Check says what is wrong with models and writes nothing;
-// compile writes models/compiled.json, and sources models/gold/sources.yml.
+// npm run gold -- check | compile | sources | preview <model> | audit [<model>]. Check says what is wrong with models and
+// writes nothing; compile writes models/compiled.json, and sources models/gold/sources.yml.
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,11 +10,16 @@ import { runAudit } from './audit.ts';
 import { compileProject } from './compile.ts';
 import { explainModel } from './explain.ts';
 import { modelsFolder } from './models-folder.ts';
+import { runPreview } from './preview.ts';
 import { sourcesYaml } from './sources.ts';
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { limit: { type: 'string', default: '20' } },
+  options: {
+    limit: { type: 'string', default: '20' },
+    last: { type: 'string', default: '1d' },
+    sample: { type: 'string', default: '1000' },
+  },
 });
 const [command = 'check', model] = positionals;
 
@@ -28,7 +33,11 @@ const commands: Record<string, () => Promise<void>> = {
     console.log(`${Object.keys(compiled).length} models are compiled`);
   },
   sources: async () => writeFileSync(join(modelsFolder, 'gold', 'sources.yml'), sourcesYaml(readCatalog())),
-  audit: () => runAudit(model, rowLimit()),
+  preview: () => {
+    if (model === undefined) throw new Error('name the model: npm run gold -- preview <model>');
+    return runPreview(model, { limit: count('limit'), last: values.last, sample: count('sample') });
+  },
+  audit: () => runAudit(model, count('limit')),
 };
 
 async function compileModels() {
@@ -37,9 +46,9 @@ async function compileModels() {
   return compiled;
 }
 
-function rowLimit(): number {
-  if (!/^[1-9]\d{0,5}$/.test(values.limit)) throw new Error('--limit takes a whole number from 1');
-  return Number(values.limit);
+function count(flag: 'limit' | 'sample'): number {
+  if (!/^[1-9]\d{0,5}$/.test(values[flag])) throw new Error(`--${flag} takes a whole number from 1`);
+  return Number(values[flag]);
 }
 
 try {

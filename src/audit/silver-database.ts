@@ -2,7 +2,6 @@
 
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { StructType } from '../delta/schema.ts';
 import type { DeltaTable } from '../delta/table.ts';
@@ -30,31 +29,12 @@ export type SilverParts = {
   path?: string;
 };
 
-/**
- * `wanted` are tables of silver without their schema, as models name them: of a relational source, the present rows. The
- * tables are read when this is called: take the cut before.
- */
-export async function openSilver(
-  parts: SilverParts,
-  wanted: Iterable<string>,
-  cut: Cut,
-): Promise<SilverDatabase> {
+/** `path` is a file, made when it is not there; without one the database is in memory. Times are in UTC. */
+export async function openDatabase(path = ':memory:'): Promise<SilverDatabase> {
   const { DuckDBInstance } = await import('@duckdb/node-api');
-  const instance = await DuckDBInstance.create(parts.path ?? ':memory:', { threads: '2' });
+  const instance = await DuckDBInstance.create(path, { threads: '2' });
   const connection = await instance.connect();
-  const database = databaseOver(instance, connection);
-  try {
-    await database.run("SET TimeZone = 'UTC'");
-    await database.run('CREATE SCHEMA silver');
-    await createViews(database, parts, new Set(wanted), cut);
-    return database;
-  } catch (error) {
-    database.close();
-    throw error;
-  }
-}
-
-function databaseOver(instance: DuckDBInstance, connection: DuckDBConnection): SilverDatabase {
+  await connection.run("SET TimeZone = 'UTC'");
   return {
     run: async sql => {
       await connection.run(sql);
@@ -65,6 +45,26 @@ function databaseOver(instance: DuckDBInstance, connection: DuckDBConnection): S
       instance.closeSync();
     },
   };
+}
+
+/**
+ * `wanted` are tables of silver without their schema, as models name them: of a relational source, the present rows. The
+ * tables are read when this is called: take the cut before.
+ */
+export async function openSilver(
+  { path, ...parts }: SilverParts,
+  wanted: Iterable<string>,
+  cut: Cut,
+): Promise<SilverDatabase> {
+  const database = await openDatabase(path);
+  try {
+    await database.run('CREATE SCHEMA silver');
+    await createViews(database, parts, new Set(wanted), cut);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
 }
 
 async function createViews(
