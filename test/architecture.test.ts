@@ -50,6 +50,13 @@ test('the Delta library stands on its own', () => {
   expect(importsUnder('src/delta').filter(({ to }) => !allowed.test(to))).toEqual([]);
 });
 
+test('schemas are compared, and expressions evaluated, by code that does no I/O', () => {
+  const allowed =
+    /^(src\/registry\/compatibility\/|src\/sql-expression\/|src\/json\.ts|src\/delta\/schema\.ts|node:)/;
+  const pure = [...importsUnder('src/registry/compatibility'), ...importsUnder('src/sql-expression')];
+  expect(pure.filter(({ to }) => !allowed.test(to))).toEqual([]);
+});
+
 test('a function file binds a trigger and calls the platform, and knows nothing else', () => {
   const allowed = [
     '@azure/functions',
