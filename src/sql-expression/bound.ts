@@ -20,6 +20,8 @@ export type Column = { type: SqlType; read: Evaluate };
 export type Context = {
   /** The column that the names lead to; null when there is none. */
   column(names: readonly string[]): Column | null;
+  /** What may have been meant by names that lead to no column. */
+  suggest(names: readonly string[]): string | null;
   bind(node: SyntaxNode): Bound;
   /** Where nodes below see one more name, as the body of a lambda does. */
   within(name: string, column: Column): Context;

@@ -24,6 +24,8 @@ export type { Interval, Struct, Value, Whole } from './value.ts';
 /** Which columns there are. `names` are a column's name, or its table's and its own; null when there is no such column. */
 export type Scope<Row> = {
   column(names: readonly string[]): { type: SqlType; read(row: Row): Value } | null;
+  /** What may have been meant by names that lead to no column; null when nothing is near. */
+  suggest?(names: readonly string[]): string | null;
 };
 
 /** `evaluate` throws a SqlRuntimeError where DuckDB would stop its query. */
@@ -53,16 +55,22 @@ function orRefusal<T>(compile: () => T): T | Refusal {
 }
 
 function contextOf<Row>(scope: Scope<Row>): Context {
-  return contextWith(names => scope.column(names) as Column | null);
+  return contextWith(
+    names => scope.column(names) as Column | null,
+    names => scope.suggest?.(names) ?? null,
+  );
 }
 
-function contextWith(column: Context['column']): Context {
+function contextWith(column: Context['column'], suggest: Context['suggest']): Context {
   const context: Context = {
     column,
+    suggest,
     bind: node => bindNode(node, context),
     within: (name, inner) =>
-      contextWith(names =>
-        names.length === 1 && names[0]?.toLowerCase() === name.toLowerCase() ? inner : column(names),
+      contextWith(
+        names =>
+          names.length === 1 && names[0]?.toLowerCase() === name.toLowerCase() ? inner : column(names),
+        suggest,
       ),
   };
   return context;

@@ -12,6 +12,7 @@ import {
   microsPerSecond,
   timeOfMicros,
 } from './calendar.ts';
+import { parseRfc3339 } from './rfc3339.ts';
 import { localToUtc } from './time-zone.ts';
 import { subtractWhole, type Whole } from './value.ts';
 
@@ -148,6 +149,8 @@ export function parseTimestamp(text: string): Whole | null {
 
 /** Null when the text is no timestamp, or its zone is not known. */
 export function parseTimestampTz(text: string): Whole | null {
+  const usual = parseRfc3339(text);
+  if (usual !== null) return usual;
   const parsed = parseDateTime(text);
   if (!parsed) return null;
   if (parsed.micros === Infinity || parsed.micros === -Infinity) return parsed.micros;

@@ -30,9 +30,17 @@ export function castFromJson(to: SqlType): Convert | null {
     const node = readJson(text);
     if (node.kind === 'null') return null;
     if (node.kind === 'string') return readText(node.value);
+    if (node.kind === 'number' && isBeyondNumbers(node.source)) return readText(node.source);
     if (numeric && (node.kind === 'number' || node.kind === 'boolean')) return fromScalar(node, to);
     return numeric ? cannotConvert(text, typeName(to)) : readText(writeJson(node));
   };
+}
+
+/** What neither 64 bits nor a double holds, DuckDB keeps as it is written. */
+function isBeyondNumbers(source: string): boolean {
+  if (!/^-?\d+$/.test(source)) return /\d/.test(source) && !Number.isFinite(Number(source));
+  const value = BigInt(source);
+  return value < -(2n ** 63n) || value >= 2n ** 64n;
 }
 
 type Scalar = { kind: 'boolean'; value: boolean } | { kind: 'number'; source: string };

@@ -28,7 +28,7 @@ export function bindReference(node: SyntaxNode, context: Context): Bound {
   }
   if (names.length === 1 && volatileNames.includes((names[0] ?? '').toLowerCase()))
     return refuseVolatile(node, names[0]);
-  return refuse(node, `there is no column ${names.join('.')}`);
+  return refuse(node, `there is no column ${names.join('.')}`, context.suggest(names));
 }
 
 export function refuseVolatile(node: SyntaxNode, name: string | undefined): never {

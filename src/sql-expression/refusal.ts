@@ -25,7 +25,7 @@ export function refuse(node: SyntaxNode, reason: string, instead: string | null 
 }
 
 /** The parser gives no place to some nodes, such as COALESCE: then it is that of the first node below with one. */
-function firstLocation(node: SyntaxNode): number | null {
+export function firstLocation(node: SyntaxNode): number | null {
   const own = locationOf(node);
   if (own !== null) return own;
   for (const child of Object.values(node).flat()) {
@@ -34,4 +34,9 @@ function firstLocation(node: SyntaxNode): number | null {
     if (below !== null) return below;
   }
   return null;
+}
+
+/** The refusal with a place: its own, or that of the expression it is about. */
+export function withPlace(refusal: Refusal, node: SyntaxNode): Refusal {
+  return refusal.position === null ? { ...refusal, position: firstLocation(node) } : refusal;
 }

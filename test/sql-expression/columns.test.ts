@@ -8,6 +8,7 @@ import type { SqlType, Value } from '../../src/sql-expression/compile.ts';
 import { quoteName, quoteText } from '../../src/tables/duckdb-type.ts';
 import { transformOf } from '../../src/tables/landed-rows.ts';
 import { type Judge, openJudge } from './duckdb.ts';
+import { instantTexts } from './random-rows.ts';
 
 let judge: Judge;
 beforeAll(async () => {
@@ -95,6 +96,7 @@ const texts = fc.oneof(
     'infinity',
   ),
   fc.double().map(String),
+  instantTexts,
   fc.string({ unit: 'grapheme', maxLength: 5 }),
 );
 

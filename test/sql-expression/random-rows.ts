@@ -139,9 +139,27 @@ const zone = fc.constantFrom('', 'Z', '+02:00', '-0330', '+05', ' UTC', 'z', '+1
 const year = fc.constantFrom('2024', '1969', '2000', '0001', '9999', '12024', '24', '');
 const smallNumber = fc.integer({ min: 0, max: 32 }).map(String);
 
-const timeTexts = fc
+const twoDigits = (max: number) => fc.integer({ min: 0, max }).map(value => String(value).padStart(2, '0'));
+
+/** Instants as events write them, now and then out of range. */
+export const instantTexts = fc
+  .tuple(
+    fc.constantFrom('2024', '1969', '2000', '9999', '0001', '0000'),
+    fc.tuple(twoDigits(13), twoDigits(32)),
+    fc.constantFrom('T', ' ', 't'),
+    fc.tuple(twoDigits(24), twoDigits(60), twoDigits(60)),
+    fc.constantFrom('', '.5', '.123456', '.123456789', '.', '.1x'),
+    fc.constantFrom('Z', 'z', '+01:00', '-05:30', '+0100', '+99:99', '', 'Zx'),
+  )
+  .map(([y, day, separator, time, fraction, offset]) =>
+    [y, '-', day.join('-'), separator, time.join(':'), fraction, offset].join(''),
+  );
+
+const spacedTexts = fc
   .tuple(year, smallNumber, smallNumber, clock, zone, fc.constantFrom('-', '/', ' '))
   .map(([y, m, d, time, offset, separator]) => `${y}${separator}${m}${separator}${d}${time}${offset}`);
+
+const timeTexts = fc.oneof(spacedTexts, instantTexts);
 
 const asText = (values: fc.Arbitrary<string>) =>
   values.map((value): Cell => ({ value, sql: `${quote(value)}::VARCHAR` }));

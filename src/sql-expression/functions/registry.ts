@@ -14,6 +14,8 @@ import { regularExpressions } from './regex.ts';
 import { timeFormats } from './strftime.ts';
 import { structs } from './structs.ts';
 import { text } from './text.ts';
+import { textJoining } from './text-joining.ts';
+import { textSearching } from './text-searching.ts';
 import { timeBuckets } from './time-bucket.ts';
 import { timeValues } from './time-values.ts';
 
@@ -31,6 +33,8 @@ export const functions: ReadonlyMap<string, SqlFunction> = new Map(
     regularExpressions,
     structs,
     text,
+    textJoining,
+    textSearching,
     timeBuckets,
     timeFormats,
     timeValues,

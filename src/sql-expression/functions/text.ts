@@ -1,12 +1,9 @@
 // Functions on text. Lengths and places count code points, places from 1.
 
 import { createHash } from 'node:crypto';
-import { computed, constant, foldedValue } from '../bound.ts';
-import { castTo } from '../cast.ts';
-import { applied, type Call, overload, overloads, type SqlFunction } from '../overload.ts';
-import { refuse } from '../refusal.ts';
+import { overload, overloads, type SqlFunction } from '../overload.ts';
 import { invalidInput } from '../runtime-error.ts';
-import { bigint, boolean, integer, list, nullType, type SqlType, varchar } from '../types.ts';
+import { bigint, integer, type SqlType, varchar } from '../types.ts';
 import { lower, upper } from './letter-case.ts';
 
 /** Whether UTF-16 units are code points here. */
@@ -69,20 +66,6 @@ function trimmer(ends: 'both' | 'start' | 'end') {
   );
 }
 
-function split(text: string, separator: string): string[] {
-  return separator === '' && text !== '' ? [...text] : text.split(separator === '' ? '\u0000' : separator);
-}
-
-/** A place below zero counts from the end. */
-function splitPart(text: string, separator: string, place: number): string {
-  return place === 0 ? '' : (split(text, separator).at(place < 0 ? place : place - 1) ?? '');
-}
-
-function place(text: string, part: string): number {
-  const at = text.indexOf(part);
-  return at < 0 ? 0 : codePointCount(text.slice(0, at)) + 1;
-}
-
 function repeat(text: string, count: number): string {
   return count <= 0 ? '' : text.repeat(count);
 }
@@ -105,60 +88,12 @@ function reverse(text: string): string {
 const hashed = (algorithm: string) =>
   overloads(overload([varchar], varchar, (text: string) => createHash(algorithm).update(text).digest('hex')));
 
-/** NULLs are left out. */
-const concat: SqlFunction = ({ args, node }) => {
-  if (args.length === 0) return refuse(node, 'concat joins at least one text');
-  refuseLists(args, node);
-  const texts = args.map(arg => castTo(arg, varchar, node).evaluate);
-  return computed(varchar, args, row => {
-    let joined = '';
-    for (const text of texts) joined += (text(row) as string | null) ?? '';
-    return joined;
-  });
-};
-
-const concatWithSeparator: SqlFunction = ({ args: [separator, ...others], node }) => {
-  if (!separator || others.length === 0) return refuse(node, 'concat_ws takes a separator and texts');
-  if (separator.type.id !== 'VARCHAR' && separator.type.id !== 'NULL')
-    return refuse(node, 'the separator of concat_ws is text');
-  refuseLists(others, node);
-  const between = castTo(separator, varchar, node);
-  const texts = others.map(arg => castTo(arg, varchar, node).evaluate);
-  return computed(varchar, [between, ...others], row => {
-    const separation = between.evaluate(row) as string | null;
-    if (separation === null) return null;
-    return texts
-      .map(text => text(row))
-      .filter(text => text !== null)
-      .join(separation);
-  });
-};
-
-/** NULL when one is NULL. */
-const join: SqlFunction = ({ args, node }) => {
-  refuseLists(args, node);
-  if (args.some(arg => foldedValue(arg) === null)) return constant(nullType, null);
-  const texts = args.map(arg => castTo(arg, varchar, node));
-  return applied(varchar, texts, (a: string, b: string) => a + b);
-};
-
-function refuseLists(args: Call['args'], node: Call['node']): void {
-  if (args.some(arg => arg.type.id === 'LIST')) refuse(node, 'lists are not joined', 'one list for each');
-}
-
-const texts = (count: number): SqlType[] => Array.from({ length: count }, () => varchar);
 const onText = (gives: SqlType, apply: (text: string) => string | number) =>
   overloads(overload([varchar], gives, apply));
-const position = overloads(overload(texts(2), bigint, place));
-const startsWith = overloads(
-  overload(texts(2), boolean, (text: string, part: string) => text.startsWith(part)),
-);
-const endsWith = overloads(overload(texts(2), boolean, (text: string, part: string) => text.endsWith(part)));
 const substringOf = overloads(
   overload([varchar, bigint, bigint], varchar, substring),
   overload([varchar, bigint], varchar, substringFrom),
 );
-const splitText = overloads(overload(texts(2), list(varchar), split));
 const codePoint = (empty: number) => onText(integer, text => text.codePointAt(0) ?? empty);
 
 export const text: Record<string, SqlFunction> = {
@@ -186,24 +121,6 @@ export const text: Record<string, SqlFunction> = {
   trim: trimmer('both'),
   ltrim: trimmer('start'),
   rtrim: trimmer('end'),
-  replace: overloads(
-    overload(texts(3), varchar, (value: string, part: string, by: string) =>
-      part === '' ? value : value.replaceAll(part, () => by),
-    ),
-  ),
-  split_part: overloads(overload([varchar, varchar, bigint], varchar, splitPart)),
-  string_split: splitText,
-  str_split: splitText,
-  string_to_array: splitText,
-  split: splitText,
-  position,
-  instr: position,
-  strpos: position,
-  starts_with: startsWith,
-  prefix: startsWith,
-  '^@': startsWith,
-  ends_with: endsWith,
-  suffix: endsWith,
   chr: overloads(overload([integer], varchar, character)),
   repeat: overloads(overload([varchar, bigint], varchar, repeat)),
   reverse: onText(varchar, reverse),
@@ -213,7 +130,4 @@ export const text: Record<string, SqlFunction> = {
   md5: hashed('md5'),
   sha1: hashed('sha1'),
   sha256: hashed('sha256'),
-  concat,
-  concat_ws: concatWithSeparator,
-  '||': join,
 };
