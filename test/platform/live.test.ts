@@ -7,6 +7,7 @@ import { EventHubProducerClient } from '@azure/event-hubs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freePorts } from '../../local/platform/local-azure.ts';
 import { type LocalPlatform, startPlatform, waitForLedger } from '../../local/platform/platform.ts';
+import { runGold } from './gold-command.ts';
 import { readTable } from './observe.ts';
 import { verify } from './verify.ts';
 
@@ -94,6 +95,21 @@ test('twelve sources stream, the ledger adds up, and every gold number equals an
   expect(events).toBe(2_400);
   expect(ledger.partitions).toHaveLength(26);
   sent = ledger.total.received;
+});
+
+test('an audit of every model from silver finds no difference to live gold', async () => {
+  const { code, output } = await runGold(platform, ['audit']);
+  const audits = output.split('\n').filter(line => / groups compared/.test(line));
+  expect(audits.filter(line => !/ [1-9]\d* groups compared; no difference$/.test(line))).toEqual([]);
+  expect([audits.length, output.includes('still moving'), code]).toEqual([8, false, 0]);
+});
+
+test('a preview shows rows of recent silver, and what the model costs in writes', async () => {
+  const { code, output } = await runGold(platform, ['preview', 'basket_size', '--limit', '2']);
+  expect(output).toMatch(/^store_id +hour +baskets +average_minor/m);
+  expect(output).toMatch(/^2 rows of the last 1d, and there are more/m);
+  expect(output).toMatch(/^cost: an event touches 1\.00 documents, and is 0\.\d\d writes in batches of 100/m);
+  expect(code).toBe(0);
 });
 
 test('what is wrong ends in quarantine with its reason and pointer, and nothing waits for it', async () => {
