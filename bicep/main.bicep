@@ -39,8 +39,8 @@ param replayEnabled bool = false
 @description('Relational sources that Debezium Server captures. Empty: no Container Apps.')
 param databases relationalSource[] = []
 
-@description('Image of Debezium Server whose Event Hubs sink can send with a managed identity.')
-param debeziumImage string = ''
+@description('Image of Debezium Server whose Event Hubs sink can send with a managed identity. `none`: only the vault is made, for the secrets to be put in.')
+param debeziumImage string = 'none'
 
 @description('Everything behind private endpoints, the apps in a virtual network. Only the API and the publishing endpoint stay public, and ask for a token.')
 param privateNetwork bool
@@ -298,7 +298,7 @@ module vault 'modules/key-vault.bicep' = if (hasDatabases) {
   }
 }
 
-module debezium 'modules/debezium.bicep' = if (hasDatabases) {
+module debezium 'modules/debezium.bicep' = if (hasDatabases && debeziumImage != 'none') {
   name: 'debezium'
   params: {
     location: location
