@@ -2,6 +2,9 @@
 
 import { microsPerDay, microsPerHour, microsPerMinute, microsPerSecond } from './calendar.ts';
 import { formatTime } from './date-text.ts';
+import { limitsOf } from './integer-limits.ts';
+import { overflow } from './runtime-error.ts';
+import { bigint, integer } from './types.ts';
 import { addWhole, divideWhole, type Interval, multiplyWhole, remainderWhole, type Whole } from './value.ts';
 
 type Unit = { months?: number; days?: number; micros?: number };
@@ -59,11 +62,21 @@ function clockTime([, sign, hours, minutes, seconds = '0', fraction = '']: RegEx
 }
 
 function intervalOf({ months = 0, days = 0, micros = 0 }: Unit, count: Whole): Interval {
-  return {
-    months: Number(multiplyWhole(months, count)),
-    days: Number(multiplyWhole(days, count)),
-    micros: multiplyWhole(micros, count),
-  };
+  return checked(multiplyWhole(months, count), multiplyWhole(days, count), multiplyWhole(micros, count));
+}
+
+const { least: leastCount, greatest: greatestCount } = limitsOf(integer);
+const { least: leastMicros, greatest: greatestMicros } = limitsOf(bigint);
+
+/** Months and days have 32 bits, microseconds 64. */
+function checked(months: Whole, days: Whole, micros: Whole): Interval {
+  const fits =
+    months >= leastCount &&
+    months <= greatestCount &&
+    days >= leastCount &&
+    days <= greatestCount &&
+    (typeof micros === 'number' || (micros >= leastMicros && micros <= greatestMicros));
+  return fits ? { months: Number(months), days: Number(days), micros } : overflow('an interval');
 }
 
 /** So many of a unit, such as `month`. Throws a TypeError when there is no such unit. */
@@ -74,11 +87,11 @@ export function intervalOfUnit(name: string, count: Whole): Interval {
 }
 
 export function addIntervals(a: Interval, b: Interval): Interval {
-  return { months: a.months + b.months, days: a.days + b.days, micros: addWhole(a.micros, b.micros) };
+  return checked(a.months + b.months, a.days + b.days, addWhole(a.micros, b.micros));
 }
 
-export function scaleInterval({ months, days, micros }: Interval, factor: number): Interval {
-  return { months: months * factor + 0, days: days * factor + 0, micros: multiplyWhole(micros, factor) };
+export function scaleInterval({ months, days, micros }: Interval, factor: Whole): Interval {
+  return checked(multiplyWhole(months, factor), multiplyWhole(days, factor), multiplyWhole(micros, factor));
 }
 
 const daysPerMonth = 30;

@@ -67,7 +67,7 @@ const { value } = fc.letrec<{ value: string; list: string; object: string }>(tie
 /** Now and then a character is lost. */
 const text = fc
   .tuple(value, fc.nat({ max: 400 }))
-  .map(([json, at]) => (at < 40 ? json.slice(0, at) + json.slice(at + 1) : json));
+  .map(([json, at]) => (at < 40 ? `${json.slice(0, at)}${json.slice(at + 1)}`.toWellFormed() : json));
 
 const expressions = [
   "j -> 'a'",

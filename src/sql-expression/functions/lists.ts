@@ -78,10 +78,14 @@ const containsElement: SqlFunction = call => {
   );
 };
 
+/** NULL is found like any value. */
 const positionOf: SqlFunction = call => {
   const { lists, value, equal } = membership(call);
-  return applied(integer, [lists, value], (values: Value[], wanted: Value) => {
-    const at = values.findIndex(each => each !== null && equal(each, wanted));
+  return computed(integer, [lists, value], row => {
+    const values = lists.evaluate(row) as Value[] | null;
+    const wanted = value.evaluate(row);
+    const found = (each: Value) => (each === null || wanted === null ? each === wanted : equal(each, wanted));
+    const at = values?.findIndex(found) ?? -1;
     return at < 0 ? null : at + 1;
   });
 };

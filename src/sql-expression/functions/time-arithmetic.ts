@@ -132,6 +132,6 @@ export const dateSubtractions: Overload[] = [
 ];
 
 export const intervalProducts: Overload[] = [
-  overload([interval, bigint], interval, (amount: Interval, factor: number) => scaleInterval(amount, factor)),
-  overload([bigint, interval], interval, (factor: number, amount: Interval) => scaleInterval(amount, factor)),
+  overload([interval, bigint], interval, (amount: Interval, factor: Whole) => scaleInterval(amount, factor)),
+  overload([bigint, interval], interval, (factor: Whole, amount: Interval) => scaleInterval(amount, factor)),
 ];

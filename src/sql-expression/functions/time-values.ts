@@ -60,11 +60,13 @@ function makeTimestamp(
   minute: Whole,
   second: number,
 ): Whole {
-  const inRange = hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && second >= 0 && second < 60;
-  if (!inRange) return cannotConvert(`${hour}:${minute}:${second}`, 'TIME');
-  const clock =
-    Number(hour) * microsPerHour + Number(minute) * microsPerMinute + roundHalfEven(second * microsPerSecond);
-  return checked(microsOf(makeDate(year, month, day), clock));
+  const whole = Math.trunc(second);
+  const micros = roundHalfEven((second - whole) * microsPerSecond);
+  const clock = Number(minute) * microsPerMinute + whole * microsPerSecond + micros;
+  const inHour = minute >= 0 && minute < 60 && whole >= 0 && whole <= 60 && micros >= 0;
+  const inDay = hour >= 0 && (hour < 24 || (hour === 24 && clock === 0));
+  if (!(inHour && inDay)) return cannotConvert(`${hour}:${minute}:${second}`, 'TIME');
+  return checked(microsOf(makeDate(year, month, day), Number(hour) * microsPerHour + clock));
 }
 
 function fromSeconds(seconds: number): Whole {
@@ -97,7 +99,7 @@ function fractional(unit: number): SqlFunction {
     overload([double], interval, (count: number) => {
       const micros = roundHalfEven(count * unit);
       if (!Number.isFinite(micros)) return cannotConvert(count, 'INTERVAL');
-      return { months: 0, days: 0, micros: whole(BigInt(micros)) };
+      return intervalOfUnit('microsecond', whole(BigInt(micros)));
     }),
   );
 }
