@@ -1,5 +1,6 @@
 // The rows that gold documents hold, as they are shown.
 
+import type { State } from './aggregates/state.ts';
 import type { GoldDocument } from './document.ts';
 import type { Model, Windowing } from './model.ts';
 import {
@@ -32,6 +33,22 @@ export function trailingEnd({ grainMs }: Windowing, toMs: number): number {
   return Math.floor(toMs / grainMs) * grainMs + grainMs;
 }
 
+/** What the windows of these documents hold together: those that start within [fromMs, toMs). */
+export function stateBetween(
+  { grainMs }: Windowing,
+  documents: readonly GoldDocument[],
+  fromMs: number,
+  toMs: number,
+): State {
+  return addStates(
+    documents.flatMap(({ span, s }) =>
+      filledSlots(s)
+        .filter(slot => span + slot * grainMs >= fromMs && span + slot * grainMs < toMs)
+        .map(slot => slotState(s, slot)),
+    ),
+  );
+}
+
 /** One row: each column over each trailing span, from the documents of one key. */
 export function trailingRow(
   model: Model,
@@ -41,15 +58,10 @@ export function trailingRow(
 ): Columns {
   const row = readKey(model, key);
   if (!model.window) return row;
-  const { grainMs } = model.window;
   const end = trailingEnd(model.window, toMs);
   for (const [label, lengthMs] of Object.entries(model.trailing ?? {})) {
-    const states = documents.flatMap(({ span, s }) =>
-      filledSlots(s)
-        .filter(slot => span + slot * grainMs >= end - lengthMs && span + slot * grainMs < end)
-        .map(slot => slotState(s, slot)),
-    );
-    for (const [column, value] of Object.entries(columnsOf(model, key, addStates(states)) ?? {}))
+    const state = stateBetween(model.window, documents, end - lengthMs, end);
+    for (const [column, value] of Object.entries(columnsOf(model, key, state) ?? {}))
       row[`${column}_${label}`] = value;
   }
   return row;

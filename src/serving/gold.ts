@@ -2,9 +2,11 @@
 
 import { hash } from 'node:crypto';
 import type { State } from '../gold/aggregates/state.ts';
-import { documentAddress, documentId, type GoldDocument } from '../gold/document.ts';
+import { documentAddress } from '../gold/document.ts';
 import { formatDuration } from '../gold/duration.ts';
+import { freshnessOf } from '../gold/freshness.ts';
 import type { Model } from '../gold/model.ts';
+import { readSpans, spansBetween } from '../gold/read-spans.ts';
 import { addStates, type Columns, filledSlots, readColumns, readKey, slotState } from '../gold/read-state.ts';
 import { currentRow, trailingEnd, trailingRow } from '../gold/rows.ts';
 import type { GoldStore, StoredDocument } from '../gold/store.ts';
@@ -60,7 +62,7 @@ export async function queryGold(
     version: model.version,
     rows,
     continuation,
-    ...freshness(documents.map(({ document }) => document)),
+    ...freshnessOf(documents.map(({ document }) => document)),
   };
   return json(200, body, { etag, 'cache-control': 'no-cache' });
 }
@@ -73,21 +75,6 @@ function readPage(model: Model, store: GoldStore, request: GoldRequest): Promise
   return model.trailing
     ? readTrailing(model, store, request, model.trailing)
     : readWindows(model, store, request);
-}
-
-/** When the newest of the documents was folded, and how far each lane is in them. */
-function freshness(documents: readonly GoldDocument[]): {
-  freshness: { foldedAt: string | null };
-  watermark: Record<string, number>;
-} {
-  const watermark: Record<string, number> = {};
-  let at = 0;
-  for (const document of documents) {
-    at = Math.max(at, document.at);
-    for (const [lane, sequenceNumber] of Object.entries(document.w))
-      watermark[lane] = Math.max(watermark[lane] ?? -1, sequenceNumber);
-  }
-  return { freshness: { foldedAt: at === 0 ? null : new Date(at).toISOString() }, watermark };
 }
 
 async function readCurrent(model: Model, store: GoldStore, { key }: GoldRequest): Promise<Page> {
@@ -108,24 +95,6 @@ async function listCurrent(
     continuation: last,
     documents,
   };
-}
-
-function spansBetween(spanMs: number, fromMs: number, toMs: number): number[] {
-  const spans: number[] = [];
-  for (let span = Math.floor(fromMs / spanMs) * spanMs; span < toMs; span += spanMs) spans.push(span);
-  return spans;
-}
-
-async function readSpans(
-  model: Model,
-  store: GoldStore,
-  key: readonly string[],
-  spans: readonly number[],
-): Promise<StoredDocument[]> {
-  const found = await Promise.all(
-    spans.map(span => store.read(model, { pk: key[0] ?? '', id: documentId(key, span) })),
-  );
-  return found.filter(document => document !== null);
 }
 
 /** Rows of one grain each, oldest first; a window without events has no row. */
