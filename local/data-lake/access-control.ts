@@ -1,9 +1,9 @@
 // Owners, permissions and access control lists: answered plausibly and remembered for the life of the process,
 // never enforced. With the shared key the real service does not enforce them either.
-import { invalidInput, pathNotFound } from './dfs-error.ts';
+import { pathNotFound } from './dfs-error.ts';
 import { type DfsAnswer, type DfsRequest, type Gateway, textOf, versionHeaders } from './gateway.ts';
 import { allBlobs } from './list-blobs.ts';
-import { type PathProperties, readProperties } from './path-properties.ts';
+import { type PathProperties, propertiesOf, readProperties } from './path-properties.ts';
 import { keyOf } from './resource.ts';
 
 const SETTABLE = ['x-ms-owner', 'x-ms-group', 'x-ms-permissions', 'x-ms-acl'];
@@ -25,6 +25,14 @@ export async function getAccessControl(gateway: Gateway, request: DfsRequest): P
     ...gateway.accessControl.get(keyOf(request.resource)),
   };
   return { status: 200, headers: { ...versionHeaders(found), ...access } };
+}
+
+/** The properties that the service itself gives a path, its length among them. @throws DfsError PathNotFound */
+export async function getStatus(gateway: Gateway, request: DfsRequest): Promise<DfsAnswer> {
+  const { isDirectory, length } = await mustExist(gateway, request);
+  const { status, headers } = await getAccessControl(gateway, request);
+  const type = isDirectory ? 'directory' : 'file';
+  return { status, headers: { ...headers, 'x-ms-resource-type': type, 'content-length': String(length) } };
 }
 
 /** @throws DfsError PathNotFound */
@@ -61,9 +69,14 @@ export async function setAccessControlRecursive(gateway: Gateway, request: DfsRe
   return { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(counts) };
 }
 
-async function mustExist(gateway: Gateway, request: DfsRequest): Promise<PathProperties> {
-  if (request.resource.path === '') throw invalidInput('The root has no access control here.');
-  const found = await readProperties(gateway.azurite, request.resource);
+/** The root is a directory that is always there. */
+async function mustExist({ azurite }: Gateway, { resource }: DfsRequest): Promise<PathProperties> {
+  if (resource.path === '') {
+    const request = { method: 'HEAD' as const, resource, query: { restype: 'container' } };
+    const { headers } = await azurite.expect(request, 200);
+    return { ...propertiesOf(headers), isDirectory: true };
+  }
+  const found = await readProperties(azurite, resource);
   if (!found) throw pathNotFound();
   return found;
 }

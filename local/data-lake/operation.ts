@@ -1,7 +1,12 @@
 // Which operation a request is. An IP-style URL is the same for both APIs, so DFS requests are told by what only
 // they have: `resource`, `action` or `recursive` in the query, a rename source, the verb PATCH.
 import type { IncomingHttpHeaders } from 'node:http';
-import { getAccessControl, setAccessControl, setAccessControlRecursive } from './access-control.ts';
+import {
+  getAccessControl,
+  getStatus,
+  setAccessControl,
+  setAccessControlRecursive,
+} from './access-control.ts';
 import { append, flush } from './append-and-flush.ts';
 import { createPath } from './create-path.ts';
 import { deletePath } from './delete-path.ts';
@@ -21,7 +26,7 @@ const BY_ACTION: Record<string, [string, DfsOperation]> = {
   'PATCH setAccessControl': ['SetPathAccessControl', setAccessControl],
   'PATCH setAccessControlRecursive': ['SetPathAccessControlRecursive', setAccessControlRecursive],
   'HEAD getAccessControl': ['GetPathAccessControl', getAccessControl],
-  'HEAD getStatus': ['GetPathStatus', getAccessControl],
+  'HEAD getStatus': ['GetPathStatus', getStatus],
 };
 
 const BY_FILE_SYSTEM: Record<string, [string, DfsOperation]> = {

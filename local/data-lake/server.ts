@@ -85,7 +85,8 @@ async function serve(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { method = 'GET', url = '/', headers } = request;
+  const { url = '/', headers } = request;
+  const method = methodOf(request);
   if (url === '/_local/operations') {
     const body = JSON.stringify(Object.fromEntries(counts));
     send(request, response, { status: 200, headers: { 'content-type': 'application/json' }, body });
@@ -104,6 +105,11 @@ async function serve(
   admit(headers.authorization, query);
   const body = await readBody(request);
   send(request, response, await operation(gateway, { resource, query, headers, body }));
+}
+
+/** A client that cannot send PATCH, as Hadoop's, sends PUT and says what it means. */
+function methodOf({ method = 'GET', headers }: IncomingMessage): string {
+  return method === 'PUT' && headers['x-http-method-override'] === 'PATCH' ? 'PATCH' : method;
 }
 
 /** Blob operations that a hierarchical namespace does differently. */
@@ -160,8 +166,8 @@ function send(
     'x-ms-request-id': randomUUID(),
     'x-ms-version': SERVICE_VERSION,
     ...(clientRequestId !== undefined && { 'x-ms-client-request-id': clientRequestId }),
-    ...headers,
     'content-length': Buffer.byteLength(body ?? ''),
+    ...headers,
   });
   response.end(request.method === 'HEAD' ? undefined : body);
 }
