@@ -40,6 +40,7 @@ export function connectStores(settings: Record<string, string | undefined>, cata
     folder: config.cacheFolder,
     ledger: createTableLedger(connectTable(config.tables, ledgerTable)),
     readDocuments: createCosmosGoldDocuments(database, metrics),
+    patienceMs: 60_000,
   };
 }
 

@@ -74,7 +74,7 @@ async function newestEvents(
         ORDER BY _hub, _partition_id, _sequence_number, ${order}`,
       share,
     );
-    events.push(...eventsOfRows(table, rows));
+    for await (const event of eventsOfRows(rows.map(row => ({ table, row })))) events.push(event);
   }
   return events;
 }

@@ -1,20 +1,31 @@
-// Audits gold: recomputes models in batch over silver, at one cut, and compares. See docs/gold-audit.md.
+// Audits gold: recomputes models in batch over silver and compares, while events go on coming. See docs/gold-audit.md.
+//
+// Gold is read first. The cut is where its documents reach, and silver is read when it has come there, seconds later. A
+// document is at the cut when no event that it lacked lies within: what was folded between the reading of two documents is
+// found in silver, and those that it touched are left out.
 
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { laneName } from '../events/coordinate.ts';
+import type { GoldDocument } from '../gold/document.ts';
+import { foldBatch } from '../gold/fold.ts';
 import type { CompiledModelFile } from '../gold/load-models.ts';
 import type { Model } from '../gold/model.ts';
 import type { LedgerStore } from '../ledger/ledger.ts';
 import type { ReadGoldDocuments } from '../sql/gold-tables.ts';
 import { batchRows, typeDifferences } from './batch-rows.ts';
-import { type Comparison, compareModel } from './compare.ts';
-import { cutOf } from './cut.ts';
-import { openSilver, type SilverParts } from './silver-database.ts';
+import { addressOf, type Comparison, compareModel } from './compare.ts';
+import { type Cut, covers, cutOf, earlierOf, laterOf, reachOf } from './cut.ts';
+import { laneBatches } from './event-rows.ts';
+import { openSilver, type SilverDatabase, type SilverParts } from './silver-database.ts';
 import { tolerances } from './tolerance.ts';
 
 export type AuditParts = Omit<SilverParts, 'path'> & {
   ledger: Pick<LedgerStore, 'read'>;
   readDocuments: ReadGoldDocuments;
+  /** How long silver may take to come to where gold was read. */
+  patienceMs: number;
   now?: () => number;
 };
 
@@ -22,35 +33,75 @@ export type AuditedModel = { model: Model; file: CompiledModelFile };
 
 export type ModelAudit = Comparison & { model: Model };
 
-/** One after the other, all at the same cut. */
-export async function audit(
-  { ledger, readDocuments, now = Date.now, ...parts }: AuditParts,
-  audited: readonly AuditedModel[],
-): Promise<ModelAudit[]> {
-  const cut = cutOf((await ledger.read()).map(({ entry }) => entry));
+type Read = AuditedModel & { documents: GoldDocument[] };
+
+/** All at the same cut. */
+export async function audit(parts: AuditParts, audited: readonly AuditedModel[]): Promise<ModelAudit[]> {
+  const before = await readCut(parts);
+  const read: Read[] = [];
+  for (const one of audited)
+    read.push({ ...one, documents: await parts.readDocuments(one.model, 0, Number.POSITIVE_INFINITY) });
+  const nowMs = (parts.now ?? Date.now)();
+  const cut = await awaitCut(parts, laterOf(before, reachOf(read.flatMap(({ documents }) => documents))));
   const folder = await mkdtemp(join(parts.folder, 'audit-'));
-  const wanted = audited.flatMap(({ model }) => [...model.tables]);
   try {
-    const silver = await openSilver({ ...parts, folder }, wanted, cut);
+    const tables = audited.flatMap(({ model }) => [...model.tables]);
+    const silver = await openSilver({ ...parts, folder }, tables, cut);
     const audits: ModelAudit[] = [];
-    for (const { model, file } of audited) {
-      const sql = file.sql.trim().replace(/;$/, '');
-      const nowMs = now();
-      const documents = await readDocuments(model, 0, Number.POSITIVE_INFINITY);
-      const batch = await batchRows(silver, model, sql);
-      const compared = compareModel(model, {
-        ...{ documents, batch, cut, nowMs },
-        tolerances: tolerances(file.query),
-      });
-      const types = (await typeDifferences(silver, model, sql)).map(difference => ({
-        ...{ key: '(its type)', window: null },
-        ...difference,
-      }));
-      audits.push({ model, ...compared, differences: [...types, ...compared.differences] });
-    }
+    for (const one of read) audits.push(await auditModel(silver, one, { before, cut, nowMs }));
     silver.close();
     return audits;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+async function readCut({ ledger }: AuditParts): Promise<Cut> {
+  return cutOf((await ledger.read()).map(({ entry }) => entry));
+}
+
+/** What silver has of the cut, when it has all of it, or when patience is over. */
+async function awaitCut(parts: AuditParts, wanted: Cut): Promise<Cut> {
+  const deadline = Date.now() + parts.patienceMs;
+  for (;;) {
+    const reached = await readCut(parts);
+    if (covers(reached, wanted) || Date.now() >= deadline) return earlierOf(wanted, reached);
+    await sleep(500);
+  }
+}
+
+async function auditModel(
+  silver: SilverDatabase,
+  { model, file, documents }: Read,
+  { before, ...at }: { before: Cut; cut: Cut; nowMs: number },
+): Promise<ModelAudit> {
+  const sql = file.sql.trim().replace(/;$/, '');
+  const batch = await batchRows(silver, model, sql);
+  const behind = await documentsBehind(silver, model, documents, before);
+  const compared = compareModel(model, {
+    ...{ documents, batch, behind, ...at },
+    tolerances: tolerances(file.query),
+  });
+  const types = (await typeDifferences(silver, model, sql)).map(difference => ({
+    ...{ key: '(its type)', window: null },
+    ...difference,
+  }));
+  return { model, ...compared, differences: [...types, ...compared.differences] };
+}
+
+/** Addresses of documents that an event within the cut touches, and had not when they were read. */
+async function documentsBehind(
+  silver: SilverDatabase,
+  model: Model,
+  documents: readonly GoldDocument[],
+  before: Cut,
+): Promise<Set<string>> {
+  const watermarks = new Map(documents.map(document => [addressOf(document), document.w]));
+  const behind = new Set<string>();
+  for await (const batch of laneBatches(silver, model.tables, before, 10_000))
+    for (const { address, lane } of foldBatch([model], batch, batch.events)) {
+      const last = watermarks.get(addressOf(address))?.[laneName(batch)] ?? -1;
+      if ((lane.sequenceNumbers.at(-1) ?? -1) > last) behind.add(addressOf(address));
+    }
+  return behind;
 }

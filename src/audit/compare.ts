@@ -14,7 +14,7 @@ export type Difference = { key: string; window: string | null; column: string; l
 export type Comparison = {
   /** Groups that were compared, equal or not. */
   compared: number;
-  /** Documents that have events beyond the cut: what they hold cannot be told from silver yet. */
+  /** Documents that are not at the cut: they were read in the middle of it, or are beyond it. */
   moving: string[];
   /** Windows of which gold no longer promises anything. */
   expired: number;
@@ -25,7 +25,9 @@ export type Sides = {
   documents: readonly GoldDocument[];
   batch: readonly BatchRow[];
   cut: Cut;
-  /** Before the documents were read. */
+  /** Addresses of documents that lacked an event within the cut when they were read. */
+  behind: ReadonlySet<string>;
+  /** After the documents were read. */
   nowMs: number;
   tolerances: ReadonlyMap<string, number>;
 };
@@ -38,7 +40,8 @@ type Group = {
 };
 
 export function compareModel(model: Model, sides: Sides): Comparison {
-  const moving = new Set(sides.documents.filter(document => !isWithin(document, sides.cut)).map(addressOf));
+  const beyond = sides.documents.filter(document => !isWithin(document, sides.cut)).map(addressOf);
+  const moving = new Set([...beyond, ...sides.behind]);
   const groups = gather(model, sides, moving);
   const kept = groups.filter(({ windowMs }) => isKept(model, windowMs, sides.nowMs));
   return {
@@ -75,7 +78,7 @@ function liveRows(model: Model, document: GoldDocument): [windowMs: number | nul
   return row ? [[null, row]] : [];
 }
 
-const addressOf = ({ pk, id }: Pick<GoldDocument, 'pk' | 'id'>) => `${pk} ${id}`;
+export const addressOf = ({ pk, id }: Pick<GoldDocument, 'pk' | 'id'>) => `${pk} ${id}`;
 
 function batchAddress(model: Model, key: BatchRow['key'], windowMs: number | null): string {
   const texts = key.map(text => text ?? '');

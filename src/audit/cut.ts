@@ -1,9 +1,7 @@
 // A cut through the lanes, at which gold and silver can be held against each other.
 //
-// The ledger's `silverThrough` of a lane is such a cut: what it counts is in silver's tables (src/ledger/commit.ts puts it
-// there first), and in gold, which is durable before silver lands (src/silver/refine.ts). So of documents that are read
-// after the cut was taken, each holds every event up to the cut that is its own. One whose watermarks are all within the
-// cut holds nothing else; the others are still moving.
+// The ledger's `silverThrough` of a lane is such a cut: what it counts is in silver's tables, which the committer fills first
+// (src/ledger/commit.ts), and in gold, which is durable before silver lands (src/silver/refine.ts).
 
 import { laneName } from '../events/coordinate.ts';
 import type { GoldDocument } from '../gold/document.ts';
@@ -17,8 +15,32 @@ export function cutOf(entries: readonly LedgerEntry[]): Cut {
   return new Map(entries.map(entry => [laneName(entry), entry.silverThrough]));
 }
 
+/** The later of both, lane by lane. */
+export function laterOf(a: Cut, b: Cut): Cut {
+  const later = new Map(a);
+  for (const [lane, last] of b) later.set(lane, Math.max(last, later.get(lane) ?? -1));
+  return later;
+}
+
+/** The earlier of both, lane by lane; a lane that one of them does not have is at its beginning. */
+export function earlierOf(a: Cut, b: Cut): Cut {
+  return new Map([...a].map(([lane, last]) => [lane, Math.min(last, b.get(lane) ?? -1)]));
+}
+
+/** Up to where documents go together. */
+export function reachOf(documents: Iterable<Pick<GoldDocument, 'w'>>): Cut {
+  const reach = new Map<string, number>();
+  for (const { w } of documents)
+    for (const [lane, last] of Object.entries(w)) reach.set(lane, Math.max(last, reach.get(lane) ?? -1));
+  return reach;
+}
+
+export function covers(cut: Cut, other: Cut): boolean {
+  return [...other].every(([lane, last]) => last <= (cut.get(lane) ?? -1));
+}
+
 export function isWithin({ w }: Pick<GoldDocument, 'w'>, cut: Cut): boolean {
-  return Object.entries(w).every(([lane, sequenceNumber]) => sequenceNumber <= (cut.get(lane) ?? -1));
+  return covers(cut, new Map(Object.entries(w)));
 }
 
 /** Those of a silver table's rows that are within the cut. */
@@ -27,4 +49,11 @@ export function withinSql(rows: string, cut: Cut): string {
   const lanes = [...cut].map(([lane, last]) => `(${quoteText(lane)}, ${last})`);
   return `SELECT rows.* FROM (${rows}) AS rows JOIN (VALUES ${lanes.join(', ')}) AS cut(lane, last)
     ON rows._hub || '-' || rows._partition_id = cut.lane AND rows._sequence_number <= cut.last`;
+}
+
+/** Those that are beyond it. */
+export function beyondSql(rows: string, cut: Cut): string {
+  const lanes = [...cut, ['', -1] as const].map(([lane, last]) => `(${quoteText(lane)}, ${last})`);
+  return `SELECT rows.* FROM (${rows}) AS rows LEFT JOIN (VALUES ${lanes.join(', ')}) AS cut(lane, last)
+    ON rows._hub || '-' || rows._partition_id = cut.lane WHERE rows._sequence_number > coalesce(cut.last, -1)`;
 }

@@ -1,4 +1,5 @@
-// Silver as a DuckDB database: a view for each table, over data files on the local disk, at a cut.
+// Silver as a DuckDB database: a view for each table, over data files on the local disk, at a cut. Beside `silver` there is
+// `silver_events`, with the rows of the tables as events have them (event-rows.ts).
 
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -11,11 +12,14 @@ import { currentRowsSql } from '../tables/current-rows.ts';
 import { quoteName } from '../tables/duckdb-type.ts';
 import { currentViews, sourceTables } from '../tables/table-definitions.ts';
 import { type Cut, withinSql } from './cut.ts';
+import { eventRowsSql } from './event-rows.ts';
 
 export type SilverDatabase = {
   run(sql: string): Promise<void>;
   /** Rows as objects; 64-bit integers, decimals and times come as text. */
   rows(sql: string): Promise<Record<string, unknown>[]>;
+  /** As above, a few at a time. */
+  stream(sql: string): AsyncIterable<Record<string, unknown>[]>;
   close(): void;
 };
 
@@ -40,6 +44,9 @@ export async function openDatabase(path = ':memory:'): Promise<SilverDatabase> {
       await connection.run(sql);
     },
     rows: async sql => (await connection.runAndReadAll(sql)).getRowObjectsJson(),
+    stream: async function* (sql) {
+      yield* (await connection.stream(sql)).yieldRowObjectJson();
+    },
     close: () => {
       connection.closeSync();
       instance.closeSync();
@@ -59,6 +66,7 @@ export async function openSilver(
   const database = await openDatabase(path);
   try {
     await database.run('CREATE SCHEMA silver');
+    await database.run('CREATE SCHEMA silver_events');
     await createViews(database, parts, new Set(wanted), cut);
     return database;
   } catch (error) {
@@ -74,12 +82,15 @@ async function createViews(
   cut: Cut,
 ): Promise<void> {
   const viewOf = new Map([...currentViews(catalog)].map(([view, changes]) => [changes, view]));
-  for (const { table } of catalog.sources.flatMap(source => sourceTables(source).silver)) {
+  for (const { type, table } of catalog.sources.flatMap(source => sourceTables(source).silver)) {
     const { name, schema } = table.definition;
     const view = viewOf.get(name);
     if (!wanted.has(withoutSchema(view ?? name)) && !wanted.has(withoutSchema(name))) continue;
     const rows = withinSql(await tableSql(tables.get(name), schema, folder), cut);
     await database.run(`CREATE VIEW ${quoted(name)} AS ${rows}`);
+    await database.run(
+      `CREATE VIEW ${quoted(`silver_events.${type.table}`)} AS ${eventRowsSql(quoted(name), schema)}`,
+    );
     if (view)
       await database.run(
         `CREATE VIEW ${quoted(view)} AS ${currentRowsSql(`SELECT * FROM ${quoted(name)}`, schema)}`,

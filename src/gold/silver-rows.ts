@@ -6,15 +6,17 @@ import type { JsonObject } from '../json.ts';
 import type { AcceptedEvent } from './fold.ts';
 
 /** A row of `silver.<table>`, or of `silver.<table>_changes`, with all of its columns; times are RFC 3339. */
-export type SilverRow = JsonObject;
+export type SilverRow = { table: string; row: JsonObject };
 
 export type LaneEvent = Lane & AcceptedEvent;
 
-/** `rows` of one table, in order of lane and sequence number; of a change, the row that goes comes first. */
-export function* eventsOfRows(table: string, rows: Iterable<SilverRow>): Generator<LaneEvent> {
+/** `rows` in order of lane and sequence number; of a change, the row that goes comes first. */
+export async function* eventsOfRows(
+  rows: Iterable<SilverRow> | AsyncIterable<SilverRow>,
+): AsyncGenerator<LaneEvent> {
   let open: LaneEvent | null = null;
-  for (const row of rows) {
-    const event = eventOf(table, row);
+  for await (const row of rows) {
+    const event = eventOf(row);
     if (open && isSame(open, event)) open.event.rows.push(...event.event.rows);
     else {
       if (open) yield open;
@@ -24,7 +26,7 @@ export function* eventsOfRows(table: string, rows: Iterable<SilverRow>): Generat
   if (open) yield open;
 }
 
-function eventOf(table: string, row: SilverRow): LaneEvent {
+function eventOf({ table, row }: SilverRow): LaneEvent {
   const eventTimeMs = Date.parse(String(row._event_time));
   const weight: WeightedRow['weight'] = row._weight === -1 ? -1 : 1;
   return {

@@ -1,6 +1,7 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';
 import type { WeightedRow } from '../../src/events/silver-event.ts';
+import type { GoldDocument } from '../../src/gold/document.ts';
 import { noonMs } from '../tables/lake.ts';
 import { lanes, openShop, outcome, type SilverOutcome } from './shop.ts';
 
@@ -70,16 +71,50 @@ test('a document that is ahead of silver is still moving, and the others are com
   expect(found).toMatchObject({ compared: 1, moving: ['A 01795651200000'], differences: [] });
 });
 
-test('rows that landed after the cut was taken are not compared', async () => {
-  shop = openShop('cloudevents');
-  const model = await shop.compile('hourly', hourly);
-  await shop.fold([model.model], lane, [sale(0, 'A', 3)]);
-  await shop.land(lane, [sale(0, 'A', 3)]);
-  const parts = shop.parts();
-  const cut = await parts.ledger.read();
-  await shop.land(lane, [sale(1, 'A', 4), sale(2, 'Z', 4)]);
-  const [found] = await audit({ ...parts, ledger: { read: async () => cut } }, [model]);
-  expect(found).toMatchObject({ compared: 1, differences: [] });
+describe('while events go on coming', () => {
+  /** Documents as they were when each was read, and a ledger that had come to `before` then, and to its end since. */
+  async function auditAsRead(events: SilverOutcome[], before: number, readAt: Record<string, number>) {
+    shop = openShop('cloudevents');
+    const model = await shop.compile('hourly', hourly);
+    const found: GoldDocument[] = [];
+    for (const event of events) {
+      await shop.fold([model.model], lane, [event]);
+      for (const { document } of shop.gold.documents.values())
+        if (readAt[document.pk] === event.sequenceNumber) found.push(structuredClone(document));
+    }
+    await shop.land(lane, events.slice(0, before + 1));
+    const parts = shop.parts();
+    const early = await parts.ledger.read();
+    await shop.land(lane, events.slice(before + 1));
+    let reads = 0;
+    const ledger = { read: async () => (reads++ === 0 ? early : parts.ledger.read()) };
+    const [result] = await audit({ ...parts, ledger, patienceMs: 10_000, readDocuments: async () => found }, [
+      model,
+    ]);
+    return result;
+  }
+  const events = ['A', 'B', 'A', 'B', 'C', 'A'].map((sku, i) => sale(i, sku, i + 1));
+
+  test('documents ahead of the ledger are compared where gold was read', async () => {
+    const result = await auditAsRead(events, 0, { A: 2, B: 3 });
+    expect(result).toMatchObject({ compared: 2, moving: [], differences: [] });
+  });
+
+  test('a document that got an event between its reading and the end of all reading is still moving', async () => {
+    const result = await auditAsRead(events, 0, { A: 0, B: 3 });
+    expect(result).toMatchObject({ compared: 1, moving: ['A 01795651200000'], differences: [] });
+  });
+
+  test('one that came to be in between is, too', async () => {
+    const result = await auditAsRead(events, 0, { A: 5, B: 3 });
+    expect(result).toMatchObject({ compared: 2, moving: ['C 01795651200000'], differences: [] });
+  });
+
+  test('an event that gold lost before the reading is a difference all the same', async () => {
+    const result = await auditAsRead(events, 2, { A: 0, B: 3 });
+    expect(result).toMatchObject({ compared: 2, moving: [] });
+    expect(result?.differences.map(({ key, column }) => `${key} ${column}`)).toContain('A sales');
+  });
 });
 
 test('a window past its retention is not compared: gold took no late event for it', async () => {

@@ -73,6 +73,7 @@ export function openShop(encoding: Source['encoding']) {
       tables,
       folder,
       now: () => noonMs,
+      patienceMs: 0,
       ledger: {
         read: async () =>
           lanes.map(lane => {

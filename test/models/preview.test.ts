@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { openParser } from '../../scripts/gold/compile.ts';
 import { overRecentSilver } from '../../scripts/gold/recent-silver.ts';
 import { writeCost } from '../../scripts/gold/write-cost.ts';
-import { eventsOfRows } from '../../src/gold/silver-rows.ts';
+import { eventsOfRows, type LaneEvent } from '../../src/gold/silver-rows.ts';
 import { catalogOf, compileModels } from '../gold/models.ts';
 
 const sinceMs = Date.UTC(2026, 10, 26, 12);
@@ -49,12 +49,16 @@ test('the cost in writes counts a document once for a batch that touches it twic
   const [model] = await compileModels(catalog, {
     sales: "select sku, count(*) as sales from {{ source('silver', 'sale') }} group by sku",
   });
-  const row = (sequenceNumber: number, sku: string) => ({
-    sku,
-    ...{ _hub: 'test', _partition_id: '0', _sequence_number: sequenceNumber, _identity: `${sequenceNumber}` },
-    ...{ _event_time: '2026-11-26T12:00:00.000Z', _enqueued_time: '2026-11-26T12:00:00.000Z' },
-  });
-  const events = [...eventsOfRows('sale', [row(0, 'A'), row(1, 'A'), row(2, 'B'), row(3, 'A')])];
+  const at = '2026-11-26T12:00:00.000Z';
+  const rows = ['A', 'A', 'B', 'A'].map((sku, _sequence_number) => ({
+    table: 'sale',
+    row: {
+      ...{ sku, _identity: `${_sequence_number}`, _event_time: at, _enqueued_time: at },
+      ...{ _hub: 'test', _partition_id: '0', _sequence_number },
+    },
+  }));
+  const events: LaneEvent[] = [];
+  for await (const event of eventsOfRows(rows)) events.push(event);
   if (!model) throw new Error('there is no model');
   expect(writeCost(model, events)).toEqual({ events: 4, documentsPerEvent: 1, writesPerEvent: 0.5 });
 });
