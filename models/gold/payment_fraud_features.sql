@@ -25,9 +25,9 @@ with payments as (
 select
     card_token,
     time_bucket(interval '5 minutes', _event_time) as window_start,
-    count_if(authorised) as payments,
+    count(*) filter (where authorised) as payments,
     coalesce(sum(amount_minor), 0) as amount_minor,
     count(distinct store_id) as stores,
-    count_if(not authorised) as declines
+    count(*) filter (where not authorised) as declines
 from payments
 group by card_token, window_start

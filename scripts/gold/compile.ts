@@ -22,7 +22,7 @@ export async function openParser(): Promise<Parser> {
   return {
     parse: async (template, file) => {
       const { sql, meta } = renderModel(template);
-      const serialize = 'SELECT json_serialize_sql($1::VARCHAR, skip_null := true, skip_empty := true)';
+      const serialize = 'SELECT json_serialize_sql($1::VARCHAR, skip_null := true)';
       const query = String((await connection.runAndReadAll(serialize, [sql])).getRows()[0]?.[0]);
       refuseErrors(query, file, sql);
       return { sha256: createHash('sha256').update(template).digest('hex'), meta, sql, query };

@@ -3,8 +3,8 @@
 import { type Lane, laneName } from '../events/coordinate.ts';
 import type { SilverEvent } from '../events/silver-event.ts';
 import type { State } from './aggregates/state.ts';
-import { contributions } from './contribute.ts';
-import type { DocumentAddress } from './document.ts';
+import { contribute, type DeltaOf } from './contribute.ts';
+import { type DocumentAddress, documentAddress } from './document.ts';
 import type { Model } from './model.ts';
 
 export type AcceptedEvent = { sequenceNumber: number; enqueuedTimeMs: number; event: SilverEvent };
@@ -18,21 +18,43 @@ export type Partial = { model: Model; address: DocumentAddress; lane: LaneDeltas
 /** `events` must be in order of sequence number. */
 export function foldBatch(models: readonly Model[], lane: Lane, events: readonly AcceptedEvent[]): Partial[] {
   const name = laneName(lane);
+  return models.flatMap(model => foldModel(model, name, events));
+}
+
+function foldModel(model: Model, lane: string, events: readonly AcceptedEvent[]): Partial[] {
   const partials = new Map<string, Partial>();
-  for (const { event, sequenceNumber, enqueuedTimeMs } of events) {
-    for (const model of models) {
-      if (!model.tables.has(event.table)) continue;
-      for (const { address, delta } of contributions(model, event, enqueuedTimeMs)) {
-        const id = `${model.name}\n${address.pk}\n${address.id}`;
-        let partial = partials.get(id);
-        if (!partial) {
-          partial = { model, address, lane: { lane: name, sequenceNumbers: [], deltas: [] } };
-          partials.set(id, partial);
-        }
-        partial.lane.sequenceNumbers.push(sequenceNumber);
-        partial.lane.deltas.push(delta);
-      }
+  let sequenceNumber = -1;
+  const deltaOf: DeltaOf = (key, span) => {
+    const group = groupName(key, span);
+    let partial = partials.get(group);
+    if (!partial) {
+      const address = documentAddress(model, key, span);
+      partial = { model, address, lane: { lane, sequenceNumbers: [], deltas: [] } };
+      partials.set(group, partial);
     }
+    return lastDelta(partial.lane, sequenceNumber);
+  };
+  for (const accepted of events) {
+    if (!model.tables.has(accepted.event.table)) continue;
+    sequenceNumber = accepted.sequenceNumber;
+    contribute(model, accepted.event, accepted.enqueuedTimeMs, deltaOf);
   }
   return [...partials.values()];
+}
+
+/** Lengths keep parts apart, whatever is in them. */
+function groupName(key: readonly string[], span: number): string {
+  let name = `${span}`;
+  for (const part of key) name += ` ${part.length} ${part}`;
+  return name;
+}
+
+/** Rows of one event add to one delta. */
+function lastDelta({ sequenceNumbers, deltas }: LaneDeltas, sequenceNumber: number): State {
+  const last = deltas.at(-1);
+  if (last && sequenceNumbers.at(-1) === sequenceNumber) return last;
+  const delta: State = {};
+  sequenceNumbers.push(sequenceNumber);
+  deltas.push(delta);
+  return delta;
 }

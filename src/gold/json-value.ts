@@ -1,6 +1,7 @@
 // Values as JSON shows them. Numbers that JSON's readers would round are text.
 
 import type { Json } from '../json.ts';
+import { toText } from '../sql-expression/cast-text.ts';
 import type { SqlType } from '../sql-expression/types.ts';
 import type { Value, Whole } from '../sql-expression/value.ts';
 
@@ -9,17 +10,43 @@ export function jsonValue(type: SqlType, value: Value): Json {
   switch (type.id) {
     case 'DECIMAL':
       return decimalValue(value as Whole, type.scale);
-    case 'DATE':
-      return new Date(Number(value) * 86_400_000).toISOString().slice(0, 10);
     case 'TIMESTAMP':
     case 'TIMESTAMP WITH TIME ZONE':
-      return new Date(Number(value) / 1_000).toISOString();
+      return timeValue(value as number);
     case 'FLOAT':
     case 'DOUBLE':
       return Number.isFinite(value) ? Number(value) : String(value);
+    case 'LIST':
+      return (value as Value[]).map(element => jsonValue(type.element, element));
+    case 'STRUCT':
+      return Object.fromEntries(
+        type.fields.map(field => [
+          field.name,
+          jsonValue(field.type, (value as Record<string, Value>)[field.name] ?? null),
+        ]),
+      );
+    case 'DATE':
+    case 'TIME':
+    case 'INTERVAL':
+      return textValue(type, value);
     default:
       return typeof value === 'bigint' ? String(value) : (value as Json);
   }
+}
+
+/** As DuckDB writes it. */
+function textValue(type: SqlType, value: Value): string {
+  const convert = toText(type) as ((value: Value) => Value) | null;
+  return String(convert ? convert(value) : value);
+}
+
+/** RFC 3339 with milliseconds, or with microseconds where there are any. */
+function timeValue(micros: number): string {
+  const at = new Date(Math.floor(micros / 1_000));
+  if (Number.isNaN(at.getTime())) return micros > 0 ? 'infinity' : '-infinity';
+  const beyond = micros - at.getTime() * 1_000;
+  const iso = at.toISOString();
+  return beyond === 0 ? iso : iso.replace('Z', `${String(beyond).padStart(3, '0')}Z`);
 }
 
 function decimalValue(unscaled: Whole, scale: number): Json {

@@ -4,11 +4,12 @@ import { readFileSync } from 'node:fs';
 import type { Catalog } from '../catalog/catalog.ts';
 import { RefusedExpression } from '../sql-expression/refusal.ts';
 import { isNode, nodeAt, nodesAt, parseSyntax, type SyntaxNode } from '../sql-expression/syntax.ts';
+import { createFields, type Fields } from './aggregates/fields.ts';
 import { compileQuery } from './compiler/compile-query.ts';
 import type { FoldPlan } from './compiler/plan.ts';
 import { type SilverTables, silverTables } from './compiler/silver-tables.ts';
+import { fieldName } from './document.ts';
 import { parseDuration } from './duration.ts';
-import { canBeKey } from './key-text.ts';
 import type { Model, Windowing } from './model.ts';
 
 /** What `npm run gold -- compile` writes of a model. */
@@ -56,9 +57,6 @@ function toModel(
   if (!/^[a-z][a-z0-9_]*$/.test(name))
     throw new Error('a model is named in lower-case letters, digits and _');
   const plan = compileQuery(onlyQuery(parseSyntax(query)), tables);
-  const unfit = plan.key.find(({ type }) => !canBeKey(type));
-  if (unfit)
-    throw new Error(`the key column ${unfit.name} must be text, a whole number, a date or a boolean`);
   const window = toWindow(plan, meta);
   return {
     name,
@@ -66,9 +64,23 @@ function toModel(
     description,
     descriptions: columns,
     plan,
+    fieldsOf: fieldsBySlot(plan),
     tables: new Set(plan.inputs.map(({ table }) => table)),
     window,
     trailing: toTrailing(meta, window),
+  };
+}
+
+/** Made at the first use of a slot, and kept: a span has a few hundred windows at most. */
+function fieldsBySlot({ aggregates }: FoldPlan): Model['fieldsOf'] {
+  const known: Fields[][] = [];
+  return slot => {
+    let fields = known[slot];
+    if (!fields) {
+      fields = aggregates.map(({ field }) => createFields(fieldName(slot, field)));
+      known[slot] = fields;
+    }
+    return fields;
   };
 }
 

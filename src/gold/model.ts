@@ -1,5 +1,6 @@
 // A gold model: its query compiled to a fold plan, and what it says of itself.
 
+import type { Fields } from './aggregates/fields.ts';
 import type { FoldPlan } from './compiler/plan.ts';
 
 /** How a model's windows are cut and kept; durations in milliseconds. */
@@ -21,6 +22,8 @@ export type Model = {
   /** Of its columns, by name. */
   descriptions: Record<string, string>;
   plan: FoldPlan;
+  /** Fields of the plan's aggregates in the state of a document, for the window at a place in its span. */
+  fieldsOf: (slot: number) => readonly Fields[];
   /** Silver tables that it reads. */
   tables: ReadonlySet<string>;
   /** Null: one state per key, for ever. */

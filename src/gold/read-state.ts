@@ -1,6 +1,7 @@
 // Reads columns out of gold states: the other half of contribute.ts. States of several windows merge first.
 
 import type { Json } from '../json.ts';
+import { createFields } from './aggregates/fields.ts';
 import { mergeState, numberIn, type State } from './aggregates/state.ts';
 import { jsonValue } from './json-value.ts';
 import { keyValue } from './key-text.ts';
@@ -50,7 +51,7 @@ export function readColumns(model: Model, key: Record<string, string>, state: St
 export function columnsOf({ plan }: Model, key: Record<string, string>, state: State): Columns | null {
   const row = {
     key: plan.key.map(({ name, type }) => keyValue(type, key[name] ?? '')),
-    values: plan.aggregates.map(({ field, aggregate }) => aggregate.read(state, field)),
+    values: plan.aggregates.map(({ field, aggregate }) => aggregate.read(state, createFields(field))),
   };
   if (plan.having && !plan.having(row)) return null;
   return Object.fromEntries(plan.columns.map(({ name, type, read }) => [name, jsonValue(type, read(row))]));

@@ -2,6 +2,7 @@
 
 import type { SqlType } from '../../sql-expression/types.ts';
 import type { Value } from '../../sql-expression/value.ts';
+import type { Fields } from './fields.ts';
 import type { State } from './state.ts';
 
 export type Aggregate = {
@@ -9,10 +10,7 @@ export type Aggregate = {
   type: SqlType;
   /** Whether a row of weight −1 takes back exactly what it gave. */
   invertible: boolean;
-  /** Adds a row's arguments, `weight` times, to the fields that begin with `field`. */
-  add(state: State, field: string, values: readonly Value[], weight: number): void;
-  read(state: State, field: string): Value;
+  /** Adds a row's arguments, `weight` times. An argument that the aggregate does not have is null. */
+  add(state: State, fields: Fields, weight: number, value: Value, by: Value): void;
+  read(state: State, fields: Fields): Value;
 };
-
-/** A field of an aggregate beside its first: `.` is in no name that a model can give. */
-export const part = (field: string, name: string): string => `${field}.${name}`;

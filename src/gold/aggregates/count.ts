@@ -1,30 +1,22 @@
 // COUNT, and booleans that all or some rows hold.
 
 import { bigint, boolean } from '../../sql-expression/types.ts';
-import { type Aggregate, part } from './aggregate.ts';
+import type { Aggregate } from './aggregate.ts';
 import { addNumber, numberIn } from './state.ts';
 
 /** COUNT(*). */
 export const countRows: Aggregate = {
   type: bigint,
   invertible: true,
-  add: (state, field, _values, weight) => addNumber(state, field, weight),
-  read: numberIn,
+  add: (state, { main }, weight) => addNumber(state, main, weight),
+  read: (state, { main }) => numberIn(state, main),
 };
 
 /** COUNT(x): rows whose x is not null. */
 export const countValues: Aggregate = {
   ...countRows,
-  add: (state, field, [value], weight) => {
-    if (value !== null) addNumber(state, field, weight);
-  },
-};
-
-/** COUNT_IF(x). */
-export const countTrue: Aggregate = {
-  ...countRows,
-  add: (state, field, [value], weight) => {
-    if (value === true) addNumber(state, field, weight);
+  add: (state, { main }, weight, value) => {
+    if (value !== null) addNumber(state, main, weight);
   },
 };
 
@@ -33,13 +25,12 @@ function booleanAggregate(decisive: boolean): Aggregate {
   return {
     type: boolean,
     invertible: true,
-    add: (state, field, [value], weight) => {
-      if (value === decisive) addNumber(state, part(field, 'decisive'), weight);
-      else if (value === !decisive) addNumber(state, part(field, 'other'), weight);
+    add: (state, fields, weight, value) => {
+      if (value !== null) addNumber(state, fields.part(value === decisive ? 'decisive' : 'other'), weight);
     },
-    read: (state, field) => {
-      if (numberIn(state, part(field, 'decisive')) > 0) return decisive;
-      return numberIn(state, part(field, 'other')) > 0 ? !decisive : null;
+    read: (state, fields) => {
+      if (numberIn(state, fields.part('decisive')) > 0) return decisive;
+      return numberIn(state, fields.part('other')) > 0 ? !decisive : null;
     },
   };
 }

@@ -13,11 +13,11 @@ export function distinctOf(type: SqlType): Aggregate | null {
   return {
     type: bigint,
     invertible: true,
-    add: (state, field, [value = null], weight) => {
-      if (value !== null) addNumber(state, `${field}:${encodeName(String(codec.encode(value)))}`, weight);
+    add: (state, { main }, weight, value) => {
+      if (value !== null) addNumber(state, `${main}:${encodeName(String(codec.encode(value)))}`, weight);
     },
-    read: (state, field) => {
-      const prefix = `${field}:`;
+    read: (state, { main }) => {
+      const prefix = `${main}:`;
       let values = 0;
       for (const name in state) if (name.startsWith(prefix) && numberIn(state, name) > 0) values += 1;
       return values;

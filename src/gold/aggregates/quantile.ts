@@ -1,7 +1,7 @@
 // APPROX_QUANTILE: a sketch of relative error 1 % (DDSketch: Masson, Rim, Lee, VLDB 2019). Its buckets are counts, so
 // sketches merge by adding and rows can be taken back. DuckDB's own is a t-digest, with other errors.
 
-import { double, type SqlType } from '../../sql-expression/types.ts';
+import type { SqlType } from '../../sql-expression/types.ts';
 import type { Value } from '../../sql-expression/value.ts';
 import type { Aggregate } from './aggregate.ts';
 import { addNumber, numberIn, type State } from './state.ts';
@@ -11,18 +11,20 @@ const relativeError = 0.01;
 const gamma = (1 + relativeError) / (1 - relativeError);
 const logGamma = Math.log(gamma);
 
-/** `fraction` from 0 to 1. Null for a type that is not a number. */
+/** `fraction` from 0 to 1. Null for a type other than INTEGER, BIGINT and DOUBLE. */
 export function quantileOf(type: SqlType, fraction: number): Aggregate | null {
-  const scale = type.id === 'DECIMAL' ? 10 ** type.scale : 1;
-  if (!/INT|DECIMAL|DOUBLE|FLOAT/.test(type.id)) return null;
+  if (!['INTEGER', 'BIGINT', 'DOUBLE'].includes(type.id)) return null;
   return {
-    type: double,
+    type,
     invertible: true,
-    add: (state, field, [value = null], weight) => {
-      const number = isWhole(value) ? Number(value) / scale : Number.NaN;
-      if (Number.isFinite(number)) addNumber(state, `${field}:${bucketOf(number)}`, weight);
+    add: (state, { main }, weight, value) => {
+      const number = isWhole(value) ? Number(value) : Number.NaN;
+      if (Number.isFinite(number)) addNumber(state, `${main}:${bucketOf(number)}`, weight);
     },
-    read: (state, field) => readQuantile(state, `${field}:`, fraction),
+    read: (state, { main }) => {
+      const found = readQuantile(state, `${main}:`, fraction);
+      return found === null || type.id === 'DOUBLE' ? found : Math.round(found);
+    },
   };
 }
 
@@ -38,7 +40,7 @@ function middleOf(bucket: string): number {
   return bucket.startsWith('n') ? -middle : middle;
 }
 
-function readQuantile(state: State, prefix: string, fraction: number): Value {
+function readQuantile(state: State, prefix: string, fraction: number): Extract<Value, number> | null {
   const buckets = Object.keys(state)
     .filter(field => field.startsWith(prefix) && numberIn(state, field) > 0)
     .map(field => ({ value: middleOf(field.slice(prefix.length)), count: numberIn(state, field) }))

@@ -2,27 +2,26 @@
 // usual one-pass method is not.
 
 import { double, type SqlType } from '../../sql-expression/types.ts';
-import { type Aggregate, part } from './aggregate.ts';
+import type { Aggregate } from './aggregate.ts';
+import type { Fields } from './fields.ts';
 import { addWholeNumber, numberIn, type State, wholeNumberIn } from './state.ts';
-import { isWhole, sumOf, times } from './sum.ts';
+import { isWhole, scaleOf, sumOf, times } from './sum.ts';
 
 type Kind = { sample: boolean; root: boolean };
 
 export function spreadOf(type: SqlType, { sample, root }: Kind): Aggregate | null {
-  const sum = sumOf(type, true);
-  if (!sum) return null;
-  const scale = type.id === 'DECIMAL' ? type.scale : 0;
+  const [sum, scale] = [sumOf(type, true), scaleOf(type)];
+  if (!sum || scale === null) return null;
   return {
     type: double,
     invertible: true,
-    add: (state, field, values, weight) => {
-      const [value] = values;
+    add: (state, fields, weight, value, by) => {
       if (!isWhole(value)) return;
-      sum.add(state, field, values, weight);
-      addWholeNumber(state, part(field, 'squares'), times(square(value), weight));
+      sum.add(state, fields, weight, value, by);
+      addWholeNumber(state, fields.part('squares'), times(square(value), weight));
     },
-    read: (state, field) => {
-      const variance = varianceIn(state, field, sample, scale);
+    read: (state, fields) => {
+      const variance = varianceIn(state, fields, sample, scale);
       return variance === null || !root ? variance : Math.sqrt(variance);
     },
   };
@@ -34,11 +33,11 @@ function square(value: number | bigint): number | bigint {
 }
 
 /** (n Σx² − (Σx)²) / (n (n − 1)), or by n² for the whole population. */
-function varianceIn(state: State, field: string, sample: boolean, scale: number): number | null {
-  const count = BigInt(numberIn(state, part(field, 'n')));
+function varianceIn(state: State, fields: Fields, sample: boolean, scale: number): number | null {
+  const count = BigInt(numberIn(state, fields.part('n')));
   if (count < (sample ? 2n : 1n)) return null;
-  const total = wholeNumberIn(state, field) ?? 0n;
-  const squares = wholeNumberIn(state, part(field, 'squares')) ?? 0n;
+  const total = wholeNumberIn(state, fields.main) ?? 0n;
+  const squares = wholeNumberIn(state, fields.part('squares')) ?? 0n;
   const divisor = count * (sample ? count - 1n : count) * 10n ** BigInt(2 * scale);
   return ratio(count * squares - total * total, divisor);
 }

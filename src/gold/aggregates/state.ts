@@ -7,8 +7,8 @@ import type { Whole } from '../../sql-expression/value.ts';
 /** A value by its order: text compares by UTF-8 bytes, numbers as numbers. Both of one kind within a field. */
 export type Ordinal = number | string;
 
-/** What is kept is the value whose order is least (`<`) or greatest (`>`); of equal orders the least value. */
-export type Extreme = { keep: '<' | '>'; order: Ordinal; value: Ordinal };
+/** What is kept is the value whose order is least (`<`) or greatest (`>`); of equal orders the least value, null last. */
+export type Extreme = { keep: '<' | '>'; order: Ordinal; value: Ordinal | null };
 
 export type State = Record<string, number | Extreme>;
 
@@ -36,7 +36,10 @@ export function keepExtreme(state: State, field: string, candidate: Extreme): vo
 
 function isBetter(candidate: Extreme, known: Extreme): boolean {
   const order = compareOrdinals(candidate.order, known.order);
-  if (order === 0) return compareOrdinals(candidate.value, known.value) < 0;
+  if (order === 0)
+    return (
+      candidate.value !== null && (known.value === null || compareOrdinals(candidate.value, known.value) < 0)
+    );
   return candidate.keep === '<' ? order < 0 : order > 0;
 }
 
@@ -59,13 +62,14 @@ export function extremeIn(state: State, field: string): Extreme | null {
 /** Bits of a limb: half a billion rows may add their largest limbs before a sum of them is no longer exact. */
 const limbBits = 24n;
 const limbBase = 1n << limbBits;
+const smallBound = Number(limbBase);
 
 /**
- * Adds an integer of any size exactly: small ones in one field, larger ones in limbs of 24 bits beside it. A sum over
- * small ones stays exact up to 2^53.
+ * Adds an integer of any size exactly: one of less than 25 bits in one field, the limbs of a larger one in fields beside
+ * it. All of them stay below 2^53 for half a billion rows.
  */
 export function addWholeNumber(state: State, field: string, amount: Whole): void {
-  if (typeof amount === 'number' && Math.abs(amount) < 2 ** 40) {
+  if (typeof amount === 'number' && amount > -smallBound && amount < smallBound) {
     addNumber(state, field, amount);
     return;
   }

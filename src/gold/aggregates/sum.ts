@@ -1,30 +1,34 @@
-// SUM and AVG over integers and decimals: exact, whatever the order.
+// SUM and AVG over integers, decimals and booleans: exact, whatever the order.
 
-import { decimal, double, hugeint, type SqlType } from '../../sql-expression/types.ts';
-import { type Whole, whole } from '../../sql-expression/value.ts';
-import { type Aggregate, part } from './aggregate.ts';
-import { divideAsLongDouble } from './long-double.ts';
+import { decimal, double, hugeint, isInteger, type SqlType } from '../../sql-expression/types.ts';
+import { type Value, type Whole, whole } from '../../sql-expression/value.ts';
+import type { Aggregate } from './aggregate.ts';
+import { divideAsDouble, divideAsLongDouble } from './long-double.ts';
 import { addNumber, addWholeNumber, numberIn, wholeNumberIn } from './state.ts';
+
+const greatestSum = 2n ** 127n - 1n;
 
 /**
  * Null for a type whose sums depend on their order, or that has none. `retractable`: rows may go again, so that values are
  * counted to know when none is left; otherwise the field itself says that there was one.
  */
 export function sumOf(type: SqlType, retractable: boolean): Aggregate | null {
-  const scale = scaleOf(type);
+  const scale = type.id === 'BOOLEAN' ? 0 : scaleOf(type);
   if (scale === null) return null;
   return {
     type: type.id === 'DECIMAL' ? decimal(38, scale) : hugeint,
     invertible: true,
-    add: (state, field, [value], weight) => {
-      if (!isWhole(value)) return;
-      addWholeNumber(state, field, times(value, weight));
-      if (retractable) addNumber(state, part(field, 'n'), weight);
+    add: (state, fields, weight, value) => {
+      const addend = wholeOf(value);
+      if (addend === null) return;
+      addWholeNumber(state, fields.main, times(addend, weight));
+      if (retractable) addNumber(state, fields.part('n'), weight);
     },
-    read: (state, field) => {
-      const total = wholeNumberIn(state, field);
-      const none = retractable && numberIn(state, part(field, 'n')) === 0;
-      return total === null || none ? null : whole(total);
+    read: (state, fields) => {
+      const total = wholeNumberIn(state, fields.main);
+      if (total === null || (retractable && numberIn(state, fields.part('n')) === 0)) return null;
+      // DuckDB stops at a sum beyond its type: it fails, and what fails is null.
+      return total > greatestSum || total < -greatestSum - 1n ? null : whole(total);
     },
   };
 }
@@ -32,33 +36,37 @@ export function sumOf(type: SqlType, retractable: boolean): Aggregate | null {
 export function averageOf(type: SqlType): Aggregate | null {
   const [sum, scale] = [sumOf(type, true), scaleOf(type)];
   if (!sum || scale === null) return null;
+  // DuckDB adds up types of 16 bits and less in 64 bits, and divides such sums as doubles.
+  const isShort = ['TINYINT', 'SMALLINT'].includes(type.id) || (type.id === 'DECIMAL' && type.width <= 4);
+  const divide = isShort ? divideAsDouble : divideAsLongDouble;
   return {
     ...sum,
     type: double,
-    read: (state, field) => {
-      const total = sum.read(state, field);
-      if (!isWhole(total)) return null;
-      const count = BigInt(numberIn(state, part(field, 'n')));
-      return divideAsLongDouble(BigInt(total), count * 10n ** BigInt(scale));
+    read: (state, fields) => {
+      const total = sum.read(state, fields);
+      return isWhole(total) ? divide(BigInt(total), numberIn(state, fields.part('n')), scale) : null;
     },
   };
 }
 
-function scaleOf(type: SqlType): number | null {
+/** Digits after the point of an integer or a decimal. */
+export function scaleOf(type: SqlType): number | null {
   if (type.id === 'DECIMAL') return type.scale;
-  return /^(TINY|SMALL|BIG|HUGE)?INT(EGER)?$/.test(type.id) ? 0 : null;
+  return isInteger(type) ? 0 : null;
 }
 
-export function isWhole(value: unknown): value is Whole {
+function wholeOf(value: Value): Whole | null {
+  if (typeof value === 'boolean') return value ? 1 : 0;
+  return isWhole(value) ? value : null;
+}
+
+export function isWhole(value: Value): value is Whole {
   return typeof value === 'number' || typeof value === 'bigint';
 }
 
 export function times(value: Whole, weight: number): Whole {
-  return weight === 1
-    ? value
-    : weight === -1
-      ? typeof value === 'number'
-        ? 0 - value
-        : -value
-      : whole(BigInt(value) * BigInt(weight));
+  if (weight === 1) return value;
+  return typeof value === 'number' && Number.isSafeInteger(value * weight)
+    ? value * weight + 0
+    : whole(BigInt(value) * BigInt(weight));
 }

@@ -4,9 +4,9 @@
 import { SqlRuntimeError } from '../../sql-expression/runtime-error.ts';
 import type { Value } from '../../sql-expression/value.ts';
 
-export function attempt<T>(evaluate: () => T): T | null {
+export function attempt<Row, T>(evaluate: (row: Row) => T, row: Row): T | null {
   try {
-    return evaluate();
+    return evaluate(row);
   } catch (error) {
     if (error instanceof SqlRuntimeError) return null;
     throw error;
@@ -14,12 +14,5 @@ export function attempt<T>(evaluate: () => T): T | null {
 }
 
 export function attempting<Row>(evaluate: (row: Row) => Value): (row: Row) => Value {
-  return row => {
-    try {
-      return evaluate(row);
-    } catch (error) {
-      if (error instanceof SqlRuntimeError) return null;
-      throw error;
-    }
-  };
+  return row => attempt(evaluate, row);
 }

@@ -4,12 +4,14 @@ import { refuse } from '../../sql-expression/refusal.ts';
 import { isNode, namesAt, nodesAt, type SyntaxNode, textAt } from '../../sql-expression/syntax.ts';
 import type { SqlType } from '../../sql-expression/types.ts';
 import { countRows } from '../aggregates/count.ts';
-import { aggregateOf } from './aggregate-functions.ts';
+import { aggregateOf, withoutOrder } from './aggregate-functions.ts';
 import { attempting } from './attempt.ts';
 import type { Branch } from './branch.ts';
-import { canonical } from './groups.ts';
+import { compileIn, conditionIn, typeIn } from './expressions.ts';
 import type { CompiledCall, PlannedAggregate } from './plan.ts';
-import { compileIn, conditionIn, oneType } from './relations.ts';
+import { canonical } from './same-expression.ts';
+import { findBinding } from './scope.ts';
+import { identityBinding } from './silver-tables.ts';
 
 export type PlannedCall = PlannedAggregate & { inBranch: CompiledCall[] };
 
@@ -25,73 +27,65 @@ export function countsRows({ aggregate, perEvent, inBranch }: PlannedCall): bool
   return aggregate === countRows && !perEvent && inBranch.every(({ filter }) => filter === null);
 }
 
-function rowCount(branches: readonly Branch[]): PlannedCall {
-  const everyRow = branches.map(() => ({ filter: null, values: [] }));
-  return { field: 'n', aggregate: countRows, perEvent: false, inBranch: everyRow };
-}
-
 export function collectCalls(branches: readonly Branch[]): Calls {
   const known = new Map<string, number>();
   const planned: PlannedCall[] = [];
-  const plan = (call: SyntaxNode, name: string | null): number => {
-    const key = canonical(call);
-    const found = known.get(key);
-    if (found !== undefined) return found;
-    const taken = planned.some(({ field }) => field === name) || name === 'n';
-    planned.push({ ...planCall(call, branches), field: name && !taken ? name : `a${planned.length}` });
-    known.set(key, planned.length - 1);
-    return planned.length - 1;
+  /** Names of fields go into documents and the paths of patches: plain ones only, each once, and `n` for the rows. */
+  const fieldFor = (name: string | null): string => {
+    const free = (field: string) => field !== 'n' && planned.every(other => other.field !== field);
+    if (name !== null && /^[a-z][a-z0-9_]*$/.test(name) && free(name)) return name;
+    for (let i = planned.length; ; i += 1) if (free(`a${i}`)) return `a${i}`;
   };
   return {
     place: (call, name) => {
-      const index = plan(call, name);
+      const text = canonical(branches, call);
+      const index = known.get(text) ?? planned.length;
+      if (index === planned.length) {
+        planned.push({ ...planCall(call, branches), field: fieldFor(name) });
+        known.set(text, index);
+      }
       return { index, type: planned[index]?.aggregate.type ?? refuse(call, 'this cannot be folded') };
     },
     planned: () => (planned.some(countsRows) ? planned : [...planned, rowCount(branches)]),
   };
 }
 
-function planCall(call: SyntaxNode, branches: readonly Branch[]): Omit<PlannedCall, 'field'> {
-  if (nodesAt(isNode(call.order_bys) ? call.order_bys : {}, 'orders').length > 0)
-    refuse(call, 'ORDER BY in an aggregate cannot be folded', 'arg_min(x, y) or arg_max(x, y)');
-  const name = textAt(call, 'function_name').toLowerCase();
+function rowCount(branches: readonly Branch[]): PlannedCall {
+  const everyRow = branches.map(() => ({ filter: null, value: null, by: null }));
+  return { field: 'n', aggregate: countRows, perEvent: false, inBranch: everyRow };
+}
+
+function planCall(written: SyntaxNode, branches: readonly Branch[]): Omit<PlannedCall, 'field'> {
+  const call = withoutOrder(written);
   const args = nodesAt(call, 'children');
-  const types = args.map(argument => typeIn(branches, argument));
   const changes = branches.some(branch => branch.changes);
-  const perEvent = countsEvents(name, call, branches);
+  const perEvent = countsEvents(call, branches);
+  const types = args.map(argument => typeIn(branches, argument));
   const aggregate = perEvent ? countRows : aggregateOf(call, types, changes);
   if (!aggregate.invertible && changes)
     refuse(
-      call,
-      `${name} cannot take back rows that a change removes`,
-      'count, sum or avg; or a table of events',
+      written,
+      `${textAt(call, 'function_name')} cannot take back rows that a change removes`,
+      'count, sum or avg; or a model over a table of events',
     );
   const filter = isNode(call.filter) ? call.filter : null;
+  const evaluateIn = (branch: Branch, argument: SyntaxNode | undefined) =>
+    argument && !perEvent ? attempting(compileIn(branch, argument).evaluate) : null;
   return {
     aggregate,
     perEvent,
     inBranch: branches.map(branch => ({
       filter: filter && conditionIn(branch, filter),
-      values: args.map(argument => attempting(compileIn(branch, argument).evaluate)),
+      value: evaluateIn(branch, args[0]),
+      by: evaluateIn(branch, args[1]),
     })),
   };
 }
 
 /** COUNT(DISTINCT _identity): an identity is in one event only, so events are counted and not remembered. */
-function countsEvents(name: string, call: SyntaxNode, branches: readonly Branch[]): boolean {
+function countsEvents(call: SyntaxNode, branches: readonly Branch[]): boolean {
   const [argument] = nodesAt(call, 'children');
-  const column = argument && namesAt(argument, 'column_names').at(-1)?.toLowerCase();
-  return (
-    name === 'count' &&
-    call.distinct === true &&
-    column === '_identity' &&
-    branches.every(({ changes }) => !changes)
-  );
-}
-
-export function typeIn(branches: readonly Branch[], expression: SyntaxNode): SqlType {
-  return oneType(
-    expression,
-    branches.map(branch => compileIn(branch, expression)),
-  );
+  if (textAt(call, 'function_name') !== 'count' || call.distinct !== true || !argument) return false;
+  const names = namesAt(argument, 'column_names');
+  return names.length > 0 && branches.every(branch => findBinding(branch, names) === identityBinding);
 }

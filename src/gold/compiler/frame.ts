@@ -1,6 +1,6 @@
 // What a model's expressions read: one row of an event, and the elements of lists that were unnested on the way.
 
-import type { Json, JsonObject } from '../../json.ts';
+import type { JsonObject } from '../../json.ts';
 
 export type Frame = {
   row: JsonObject;
@@ -8,6 +8,6 @@ export type Frame = {
   eventTimeMs: number;
   enqueuedTimeMs: number;
   identity: string;
-  /** One for each UNNEST so far, in their order. */
-  elements: Json[];
+  /** One for each UNNEST so far, in their order: JSON of the event, or a value that was computed. */
+  elements: unknown[];
 };

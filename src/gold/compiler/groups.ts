@@ -1,27 +1,69 @@
 // GROUP BY: the columns of a model's key, and its window.
 
 import { refuse } from '../../sql-expression/refusal.ts';
-import { namesAt, nodeAt, nodesAt, type SyntaxNode, textAt } from '../../sql-expression/syntax.ts';
+import { isNode, namesAt, nodesAt, type SyntaxNode, textAt } from '../../sql-expression/syntax.ts';
+import { typeName } from '../../sql-expression/types.ts';
+import { canBeKey } from '../key-text.ts';
+import { callsIn } from './aggregate-functions.ts';
 import type { Branch } from './branch.ts';
-import { compileIn } from './relations.ts';
+import { typeIn } from './expressions.ts';
+import { isNeverNull } from './never-null.ts';
+import { sameExpression } from './same-expression.ts';
 import { findBinding } from './scope.ts';
+import { grainOf } from './window.ts';
 
 /** A select item that is grouped by: `name` is the column's. */
 export type Group = { name: string; expression: SyntaxNode; grainMs: number | null };
 
+export type Groups = { key: Group[]; window: Group | null };
+
 /** In the order of the select list, which is the order of the key. */
-export function groupsOf(query: SyntaxNode, branches: readonly Branch[]): Group[] {
-  const items = nodesAt(query, 'select_list');
-  const grouped = nodesAt(query, 'group_expressions').map(node => groupedItem(node, items, branches));
-  if (textAt(query, 'aggregate_handling') === 'FORCE_AGGREGATES')
-    refuse(query, 'GROUP BY ALL says too little', 'GROUP BY with the names of its columns');
-  const unique = items.filter(item => grouped.includes(item));
-  return unique.map(item => ({ name: outputName(item), expression: item, grainMs: grainOf(item, branches) }));
+export function groupsOf(query: SyntaxNode, branches: readonly Branch[]): Groups {
+  const groups = groupedItems(query, branches).map(item => ({
+    name: outputName(item),
+    expression: item,
+    grainMs: grainOf(item, branches),
+  }));
+  const key = groups.filter(({ grainMs }) => grainMs === null);
+  const [window = null, second] = groups.filter(({ grainMs }) => grainMs !== null);
+  if (second)
+    refuse(
+      second.expression,
+      'a model has one window',
+      'a model for each width, or a larger grain when you ask',
+    );
+  if (key.length === 0)
+    refuse(query, 'a model needs a column to ask for', 'GROUP BY a column that is no window');
+  for (const group of groups) checkNeverNull(query, group, branches);
+  for (const { name, expression } of key) {
+    const type = typeIn(branches, expression);
+    if (!canBeKey(type))
+      refuse(
+        expression,
+        `the key column ${name} is ${typeName(type)}, and a key is text, a whole number, a date or a boolean`,
+        `CAST(… AS VARCHAR) AS ${name}`,
+      );
+  }
+  return { key, window };
 }
 
 export function outputName(item: SyntaxNode): string {
   const name = textAt(item, 'alias') || namesAt(item, 'column_names').at(-1);
   return name ?? refuse(item, 'a column of a model needs a name', '… AS name');
+}
+
+function groupedItems(query: SyntaxNode, branches: readonly Branch[]): SyntaxNode[] {
+  const items = nodesAt(query, 'select_list');
+  const star = items.find(item => textAt(item, 'class') === 'STAR');
+  if (star) refuse(star, 'a model names its columns', 'each column by its name');
+  const sets = query.group_sets;
+  if (Array.isArray(sets) && sets.length > 1)
+    refuse(query, 'GROUPING SETS, ROLLUP and CUBE cannot be folded', 'a model for each grouping');
+  // GROUP BY ALL: by every column in which no aggregate is called.
+  if (textAt(query, 'aggregate_handling') === 'FORCE_AGGREGATES')
+    return items.filter(item => callsIn(item).length === 0);
+  const grouped = nodesAt(query, 'group_expressions').map(node => groupedItem(node, items, branches));
+  return items.filter(item => grouped.includes(item));
 }
 
 /** GROUP BY names an item by its alias or its place, or repeats its expression. */
@@ -30,16 +72,16 @@ function groupedItem(
   items: readonly SyntaxNode[],
   branches: readonly Branch[],
 ): SyntaxNode {
-  const place = node.value as { value?: unknown } | undefined;
-  const byPlace = textAt(node, 'class') === 'CONSTANT' ? items[Number(place?.value) - 1] : undefined;
   const names = namesAt(node, 'column_names');
+  const place = isNode(node.value) && textAt(node, 'class') === 'CONSTANT' ? Number(node.value.value) : null;
   // As in DuckDB, a column that is read comes before an alias of the same name.
   const isColumn = names.length > 0 && branches.every(branch => findBinding(branch, names) !== null);
   const byAlias =
     names.length === 1 && !isColumn
       ? items.find(item => textAt(item, 'alias').toLowerCase() === names[0]?.toLowerCase())
       : undefined;
-  const found = byPlace ?? byAlias ?? items.find(item => sameExpression(item, node));
+  const found =
+    place === null ? (byAlias ?? items.find(item => sameExpression(branches, item, node))) : items[place - 1];
   return (
     found ??
     refuse(
@@ -50,61 +92,19 @@ function groupedItem(
   );
 }
 
-/** Apart from names and places in the text. */
-export function sameExpression(a: SyntaxNode, b: SyntaxNode): boolean {
-  return canonical(a) === canonical(b);
-}
-
-export function canonical(node: SyntaxNode): string {
-  return JSON.stringify(node, (field, value) => {
-    if (field === 'alias' || field === 'query_location') return undefined;
-    return typeof value === 'bigint' ? `${value}n` : value;
-  });
-}
-
-const grains: Record<string, number> = { second: 1_000, minute: 60_000, hour: 3_600_000, day: 86_400_000 };
-
-/** Milliseconds of a window; null for a column of the key. */
-function grainOf(item: SyntaxNode, branches: readonly Branch[]): number | null {
-  const name = textAt(item, 'function_name').toLowerCase();
-  if (name !== 'time_bucket' && name !== 'date_trunc') return null;
-  const [first, time] = nodesAt(item, 'children');
-  for (const branch of branches)
-    if (!time || compileIn(branch, time).type.id !== 'TIMESTAMP WITH TIME ZONE')
-      return refuse(item, 'a window is cut from a time with a zone', `${name}(…, _event_time)`);
-  if (!first || nodesAt(item, 'children').length !== 2)
-    return refuse(item, 'a window has a width and a time');
-  return name === 'date_trunc' ? grainOfUnit(item, first) : grainOfInterval(item, first);
-}
-
-function constantText(node: SyntaxNode): string {
-  const value = node.value as { value?: unknown } | undefined;
-  return typeof value?.value === 'string' ? value.value : '';
-}
-
-function grainOfUnit(item: SyntaxNode, unit: SyntaxNode): number {
-  const grain = grains[constantText(unit).toLowerCase()];
-  return (
-    grain ??
-    refuse(
-      item,
-      'windows are of seconds, minutes, hours or days',
-      "date_trunc('day', _event_time), and a larger grain when you ask",
-    )
+/** A group whose key is null could not be asked for: the query must say that there is none. */
+function checkNeverNull(
+  query: SyntaxNode,
+  { name, expression, grainMs }: Group,
+  branches: readonly Branch[],
+): void {
+  const where = isNode(query.where_clause) ? query.where_clause : null;
+  // A window is never null when the time that it is cut from is not.
+  const subject = grainMs === null ? expression : (nodesAt(expression, 'children')[1] ?? expression);
+  if (branches.every(branch => isNeverNull(branch, where, subject))) return;
+  refuse(
+    expression,
+    `${grainMs === null ? 'the key column' : 'the window'} ${name} can be null`,
+    grainMs === null ? "WHERE … IS NOT NULL, or coalesce(…, 'none')" : 'WHERE … IS NOT NULL, of the time',
   );
-}
-
-function grainOfInterval(item: SyntaxNode, interval: SyntaxNode): number {
-  const text =
-    textAt(interval, 'class') === 'CAST' ? constantText(nodeAt(interval, 'child')) : constantText(interval);
-  const [, count, unit = ''] = /^(\d+)\s*([a-z]+?)s?$/i.exec(text.trim()) ?? [];
-  const grainMs = Number(count) * (grains[unit.toLowerCase()] ?? Number.NaN);
-  // DuckDB counts buckets from a Monday in 2000: only widths that divide a day lie where ours do.
-  if (Number.isNaN(grainMs) || 86_400_000 % grainMs !== 0)
-    return refuse(
-      item,
-      'the width of a window divides a day',
-      "time_bucket(INTERVAL '5 minutes', _event_time)",
-    );
-  return grainMs;
 }

@@ -3,118 +3,121 @@
 import { compileCondition, compileSql, type Scope } from '../../sql-expression/compile.ts';
 import { refuse } from '../../sql-expression/refusal.ts';
 import { isNode, namesAt, nodesAt, type SyntaxNode, textAt } from '../../sql-expression/syntax.ts';
-import type { SqlType } from '../../sql-expression/types.ts';
-import { isAggregate } from './aggregate-functions.ts';
+import { callsIn, isAggregateCall } from './aggregate-functions.ts';
 import { attempt, attempting } from './attempt.ts';
 import type { Branch } from './branch.ts';
 import type { Calls } from './calls.ts';
-import { typeIn } from './calls.ts';
-import { type Group, outputName, sameExpression } from './groups.ts';
+import { accepted, typeIn } from './expressions.ts';
+import { type Groups, outputName } from './groups.ts';
+import { mapNodes } from './map-nodes.ts';
 import type { FoldPlan, GroupRow, OutputColumn } from './plan.ts';
-import { accepted } from './relations.ts';
+import { sameExpression } from './same-expression.ts';
 
-type Parts = { key: readonly Group[]; window: Group | null; calls: Calls; branches: readonly Branch[] };
+type Parts = { groups: Groups; calls: Calls; branches: readonly Branch[] };
+
+type Place = NonNullable<ReturnType<Scope<GroupRow>['column']>>;
 
 export function compileOutput(query: SyntaxNode, parts: Parts): Pick<FoldPlan, 'columns' | 'having'> {
-  const grouped = [...parts.key, ...(parts.window ? [parts.window] : [])];
-  const items = nodesAt(query, 'select_list').filter(
-    item =>
-      !grouped.some(
-        ({ expression }) => sameExpression(expression, item) && outputName(item) === outputName(expression),
-      ),
-  );
+  const { key, window } = parts.groups;
+  const grouped = [...key, ...(window ? [window] : [])].map(({ expression }) => expression);
+  const items = nodesAt(query, 'select_list').filter(item => !grouped.includes(item));
+  refuseTwins(nodesAt(query, 'select_list'));
   const columns = items.map(item => compileColumn(item, parts));
   return { columns, having: isNode(query.having) ? compileHaving(query.having, columns, parts) : null };
 }
 
+function refuseTwins(items: readonly SyntaxNode[]): void {
+  const names = new Set<string>();
+  for (const item of items) {
+    const name = outputName(item).toLowerCase();
+    if (names.has(name)) refuse(item, `two columns are called ${name}`, '… AS another_name');
+    names.add(name);
+  }
+}
+
 function compileColumn(item: SyntaxNode, parts: Parts): OutputColumn {
   const name = outputName(item);
-  const { node, scope } = overGroup(item, name, parts);
-  const { type, evaluate } = accepted(compileSql<GroupRow>(node, scope));
+  // An aggregate that a column is made of alone is called as the column is.
+  const { node, scope } = overGroup(item, callsIn(item).length === 1 ? name : null, parts, () => null);
+  const { type, evaluate } = accepted(compileSql<GroupRow>(node, scope), item);
   return { name, type, read: attempting(evaluate) };
 }
 
+/** HAVING may also name the columns of the model. */
 function compileHaving(
   having: SyntaxNode,
   columns: readonly OutputColumn[],
   parts: Parts,
 ): FoldPlan['having'] {
-  const { node, scope } = overGroup(having, null, parts);
-  const withColumns: Scope<GroupRow> = {
-    column: names => scope.column(names) ?? columnNamed(columns, names),
+  const { key } = parts.groups;
+  const named = (name: string): Place | null => {
+    const index = key.findIndex(group => group.name.toLowerCase() === name);
+    if (index >= 0) return keyPlace(parts, index);
+    return columns.find(column => column.name.toLowerCase() === name) ?? null;
   };
-  const { meets } = accepted(compileCondition<GroupRow>(node, withColumns));
-  return row => attempt(() => meets(row)) ?? false;
+  const { node, scope } = overGroup(having, null, parts, named);
+  const { meets } = accepted(compileCondition<GroupRow>(node, scope), having);
+  return row => attempt(meets, row) ?? false;
 }
 
-function columnNamed(columns: readonly OutputColumn[], names: readonly string[]) {
-  const found = columns.find(
-    ({ name }) => names.length === 1 && name.toLowerCase() === names[0]?.toLowerCase(),
-  );
-  return found ? { type: found.type, read: found.read } : null;
+function keyPlace({ groups, branches }: Parts, index: number): Place {
+  const { expression } = groups.key[index] ?? {};
+  if (!expression) throw new RangeError(`the key has no column ${index}`);
+  return { type: typeIn(branches, expression), read: row => row.key[index] ?? null };
 }
 
-/** The expression with its aggregates and grouped expressions replaced by references, and the scope that knows these. */
-function overGroup(expression: SyntaxNode, name: string | null, { key, calls, branches }: Parts) {
-  const places = new Map<string, { type: SqlType; read: (row: GroupRow) => GroupRow['values'][number] }>();
-  const reference = (column: string): SyntaxNode => ({
-    class: 'COLUMN_REF',
-    type: 'COLUMN_REF',
-    alias: '',
-    column_names: [column],
-  });
-  const onlyCall = countCalls(expression) === 1;
-  const replace = (node: SyntaxNode): SyntaxNode => {
-    const index = key.findIndex(group => sameExpression(group.expression, node));
-    if (index >= 0) {
-      const group = key[index] as Group;
-      places.set(`#key${index}`, {
-        type: typeIn(branches, group.expression),
-        read: row => row.key[index] ?? null,
-      });
-      return reference(`#key${index}`);
-    }
+/**
+ * The expression with its aggregates and grouped expressions replaced by references, and the scope that knows these.
+ * `named` finds what else a bare name stands for.
+ */
+function overGroup(
+  expression: SyntaxNode,
+  name: string | null,
+  parts: Parts,
+  named: (name: string) => Place | null,
+) {
+  const { groups, calls, branches } = parts;
+  const places = new Map<string, Place>();
+  const reference = (column: string, place: Place): SyntaxNode => {
+    places.set(column, place);
+    return { class: 'COLUMN_REF', type: 'COLUMN_REF', alias: '', column_names: [column] };
+  };
+  const replace = (node: SyntaxNode): SyntaxNode | null => {
+    const index = groups.key.findIndex(group => sameExpression(branches, group.expression, node));
+    if (index >= 0) return reference(`#key${index}`, keyPlace(parts, index));
     if (isAggregateCall(node)) {
-      const call = calls.place(node, onlyCall ? name : null);
-      places.set(`#${call.index}`, { type: call.type, read: row => row.values[call.index] ?? null });
-      return reference(`#${call.index}`);
+      const { index: place, type } = calls.place(node, name);
+      return reference(`#${place}`, { type, read: row => row.values[place] ?? null });
     }
-    if (textAt(node, 'class') === 'COLUMN_REF' && node === expression)
-      return refuse(node, `${namesAt(node, 'column_names').join('.')} is neither grouped by nor aggregated`);
-    return mapChildren(node, replace);
+    if (groups.window && sameExpression(branches, groups.window.expression, node))
+      return refuse(
+        node,
+        'an expression over the window cannot be kept: windows roll up when you ask',
+        'the window as a column of its own',
+      );
+    if (textAt(node, 'class') !== 'COLUMN_REF') return null;
+    const [column = '', ...path] = namesAt(node, 'column_names').map(each => each.toLowerCase());
+    const place = path.length === 0 ? named(column) : null;
+    return place ? reference(`#:${column}`, place) : refuseLoose(node, groups);
   };
-  const node = replace(expression);
+  const node = mapNodes(expression, replace);
   const scope: Scope<GroupRow> = {
     column: names => (names.length === 1 ? (places.get(names[0] ?? '') ?? null) : null),
   };
   return { node, scope };
 }
 
-/** An aggregate that a column is made of alone is called as the column is. */
-function countCalls(node: SyntaxNode): number {
-  if (isAggregateCall(node)) return 1;
-  const below = Object.values(node)
-    .flatMap(value => (Array.isArray(value) ? value : [value]))
-    .filter(isNode);
-  return below.reduce((sum, child) => sum + countCalls(child), 0);
-}
-
-function isAggregateCall(node: SyntaxNode): boolean {
-  return textAt(node, 'class') === 'FUNCTION' && isAggregate(textAt(node, 'function_name').toLowerCase());
-}
-
-function mapChildren(node: SyntaxNode, map: (child: SyntaxNode) => SyntaxNode): SyntaxNode {
-  return Object.fromEntries(
-    Object.entries(node).map(([field, value]) => {
-      if (Array.isArray(value)) return [field, value.map(item => (isNode(item) ? map(item) : item))];
-      return [
-        field,
-        isNode(value) && (value.class !== undefined || hasExpressions(value)) ? map(value) : value,
-      ];
-    }),
+function refuseLoose(node: SyntaxNode, { window }: Groups): never {
+  const column = namesAt(node, 'column_names').join('.');
+  if (column.toLowerCase() === window?.name.toLowerCase())
+    refuse(
+      node,
+      'a condition on the window cannot be kept: windows roll up when you ask',
+      'from= and to= when you ask',
+    );
+  return refuse(
+    node,
+    `${column} is neither grouped by nor aggregated`,
+    `min(${column}) or max(${column}), or GROUP BY ${column}`,
   );
-}
-
-function hasExpressions(node: SyntaxNode): boolean {
-  return Object.values(node).some(value => isNode(value) || (Array.isArray(value) && value.some(isNode)));
 }

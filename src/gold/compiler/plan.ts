@@ -6,23 +6,26 @@ import type { Aggregate } from '../aggregates/aggregate.ts';
 import type { Step } from './branch.ts';
 import type { Frame } from './frame.ts';
 
-/** One aggregate's arguments in one branch. */
+type Evaluate = (frame: Frame) => Value;
+
+/** One aggregate's condition and arguments in one branch. */
 export type CompiledCall = {
   filter: ((frame: Frame) => boolean) | null;
-  values: ((frame: Frame) => Value)[];
+  value: Evaluate | null;
+  by: Evaluate | null;
 };
 
 export type FoldInput = {
   table: string;
-  steps: Step[];
-  key: ((frame: Frame) => Value)[];
+  steps: readonly Step[];
+  key: Evaluate[];
   /** Start of the row's window, microseconds since 1970; null without windows. */
-  windowStart: ((frame: Frame) => Value) | null;
+  windowStart: Evaluate | null;
   /** In the order of the plan's aggregates. */
   calls: CompiledCall[];
 };
 
-/** `perEvent`: each row of an event counts once, however many elements of its lists are folded. */
+/** `perEvent`: an event counts once, however many elements of its lists are folded. */
 export type PlannedAggregate = { field: string; aggregate: Aggregate; perEvent: boolean };
 
 /** The values of the key and of the aggregates, in their order. */

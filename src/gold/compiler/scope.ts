@@ -1,64 +1,66 @@
 // Finds columns by their names in what a branch shows.
 
-import type { DataType } from '../../delta/schema.ts';
-import { isObject, type Json } from '../../json.ts';
-import { documentColumn } from '../../sql-expression/columns.ts';
 import type { Scope } from '../../sql-expression/compile.ts';
-import type { Binding, Branch } from './branch.ts';
+import { RefusedExpression } from '../../sql-expression/refusal.ts';
+import { type Binding, fieldBinding } from './binding.ts';
+import type { Branch, Visible } from './branch.ts';
 import type { Frame } from './frame.ts';
+import { nearestNames } from './nearest-names.ts';
 
-/** The column, or the field of a struct, that names lead to; null when there is none. */
-export function findColumn(branch: Branch, names: readonly string[]): ReturnType<Scope<Frame>['column']> {
-  const binding = findBinding(branch, names);
-  if (!binding) return null;
-  if (binding.kind === 'value') return { type: binding.type, read: binding.read };
-  const { get } = binding;
-  const { type, read } = documentColumn(binding.type);
-  return { type, read: frame => read(get(frame)) };
+export function scopeOf(branch: Branch): Scope<Frame> {
+  return {
+    column: names => {
+      const found = findBinding(branch, names);
+      if (found?.unreadable) throw refusal(`${names.at(-1)} ${found.unreadable}`, null);
+      return found;
+    },
+    suggest: names => {
+      const known = branch.visible.flatMap(({ columns }) => [...columns.keys()]);
+      const near = nearestNames(
+        names.at(-1) ?? '',
+        known.filter(name => !name.startsWith('#')),
+      );
+      return near.length > 0 ? near.join(' or ') : null;
+    },
+  };
 }
 
+/** The column, or the field of a struct, that names lead to; null when there is none. Throws when there are two. */
 export function findBinding({ visible }: Branch, names: readonly string[]): Binding | null {
   const lower = names.map(name => name.toLowerCase());
-  for (const { alias, columns } of visible) {
-    const path = lower.length > 1 && lower[0] === alias ? names.slice(1) : names;
-    const first = columns.get((path[0] ?? '').toLowerCase());
-    const found = first && followFields(first, path.slice(1));
-    if (found) return found;
-  }
-  return null;
+  const [first = '', second = ''] = lower;
+  const path = lower.length > 1 && first === 'silver' && isAlias(visible, second) ? lower.slice(1) : lower;
+  return qualified(visible, path) ?? unqualified(visible, path);
 }
 
-/** Null when there is no such field, or the value is already converted: then the expression extracts it. */
-function followFields(binding: Binding, path: readonly string[]): Binding | null {
-  let found = binding;
-  for (const name of path) {
-    if (found.kind !== 'document') return null;
-    const field = fieldOf(found.type, name);
-    if (!field) return null;
-    const { get, schema } = found;
-    found = {
-      kind: 'document',
-      type: field.type,
-      schema: child(child(schema, 'properties'), field.name),
-      get: frame => child(get(frame), field.name),
-      required: found.required && isRequired(schema, field.name),
-    };
-  }
+function isAlias(visible: readonly Visible[], name: string): boolean {
+  return visible.some(({ alias }) => alias === name);
+}
+
+function qualified(visible: readonly Visible[], [alias, ...path]: readonly string[]): Binding | null {
+  const [name] = path;
+  if (name === undefined) return null;
+  const shown = visible.find(candidate => candidate.alias === alias && candidate.columns.has(name));
+  return shown ? follow(shown.columns.get(name), path.slice(1)) : null;
+}
+
+function unqualified(visible: readonly Visible[], [name = '', ...path]: readonly string[]): Binding | null {
+  const found = visible.filter(({ columns }) => columns.has(name));
+  if (found.length > 1)
+    throw refusal(
+      `${name} is a column of ${found.map(({ alias }) => alias).join(' and of ')}`,
+      `${found[0]?.alias}.${name}`,
+    );
+  return follow(found[0]?.columns.get(name), path);
+}
+
+function follow(binding: Binding | undefined, path: readonly string[]): Binding | null {
+  let found = binding ?? null;
+  for (const name of path) found = found && fieldBinding(found, name);
   return found;
 }
 
-function fieldOf(type: DataType, name: string): { name: string; type: DataType } | null {
-  if (typeof type === 'string' || type.type !== 'struct') return null;
-  return type.fields.find(field => field.name.toLowerCase() === name.toLowerCase()) ?? null;
-}
-
-/** Whether every document that is valid under the schema has a value for the field. */
-export function isRequired(schema: Json, name: string): boolean {
-  const required = child(schema, 'required');
-  const type = child(child(child(schema, 'properties'), name), 'type');
-  return Array.isArray(required) && required.includes(name) && typeof type === 'string' && type !== 'null';
-}
-
-export function child(value: Json, name: string): Json {
-  return isObject(value) && Object.hasOwn(value, name) ? (value[name] ?? null) : null;
+/** Without a place: whoever binds the expression knows it. */
+function refusal(reason: string, instead: string | null): RefusedExpression {
+  return new RefusedExpression({ ok: false, reason, position: null, instead });
 }

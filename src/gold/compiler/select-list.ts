@@ -1,0 +1,90 @@
+// The select list of a query below the model's own: names for what the branch shows from there on.
+
+import { refuse } from '../../sql-expression/refusal.ts';
+import { isNode, namesAt, nodesAt, type SyntaxNode, textAt } from '../../sql-expression/syntax.ts';
+import { attempting } from './attempt.ts';
+import { type Binding, valueBinding } from './binding.ts';
+import type { Branch } from './branch.ts';
+import { compileIn } from './expressions.ts';
+import { isNeverNull } from './never-null.ts';
+import { canonical } from './same-expression.ts';
+import { findBinding } from './scope.ts';
+import { unnestCalls, unnested } from './unnest.ts';
+
+export function projected(query: SyntaxNode, from: Branch): Branch {
+  const { branch, items } = withUnnested(nodesAt(query, 'select_list'), from);
+  const columns = new Map<string, Binding>();
+  for (const item of items) {
+    const isStar = textAt(item, 'class') === 'STAR';
+    const named = isStar
+      ? starColumns(item, from)
+      : [[nameOf(item, columns.size), bindingOf(branch, item)] as const];
+    for (const [name, binding] of named) {
+      if (columns.has(name)) refuse(item, `two columns are called ${name}`, '… AS another_name');
+      columns.set(name, binding);
+    }
+  }
+  return { ...branch, visible: [{ alias: '', columns }] };
+}
+
+/** A column without a name can be in a UNION ALL, but not be asked for: no name in a query begins with `#`. */
+function nameOf(item: SyntaxNode, place: number): string {
+  return (textAt(item, 'alias') || namesAt(item, 'column_names').at(-1) || `#${place}`).toLowerCase();
+}
+
+/** A bare column stays what it is, so that paths into it are followed without converting it. */
+function bindingOf(branch: Branch, item: SyntaxNode): Binding {
+  const isName = textAt(item, 'class') === 'COLUMN_REF';
+  const found = isName ? findBinding(branch, namesAt(item, 'column_names')) : null;
+  if (found) return found;
+  const { type, evaluate } = compileIn(branch, item);
+  return valueBinding(type, attempting(evaluate), isNeverNull(branch, null, item));
+}
+
+/** `*` and `alias.*`, with EXCLUDE. */
+function starColumns(star: SyntaxNode, { visible }: Branch): (readonly [string, Binding])[] {
+  if (
+    star.columns === true ||
+    ['replace_list', 'rename_list'].some(list => nodesAt(star, list).length > 0) ||
+    isNode(star.expr)
+  )
+    refuse(star, 'of * only EXCLUDE can be folded', 'the columns by their names');
+  const relation = textAt(star, 'relation_name').toLowerCase();
+  const shown = visible.filter(({ alias }) => relation === '' || alias === relation);
+  if (shown.length === 0) refuse(star, `there is no table ${relation}`);
+  const excluded = nameList(star.exclude_list);
+  return shown.flatMap(({ columns }) => [...columns]).filter(([name]) => !excluded.includes(name));
+}
+
+function nameList(list: unknown): string[] {
+  return (Array.isArray(list) ? list : []).map(name =>
+    (isNode(name) ? textAt(name, 'column') : String(name)).toLowerCase(),
+  );
+}
+
+/** UNNEST in a select list: the rows are unnested first, and the calls are names of the element. */
+function withUnnested(items: SyntaxNode[], from: Branch): { branch: Branch; items: SyntaxNode[] } {
+  const calls = items.flatMap(unnestCalls);
+  const [call] = calls;
+  if (!call) return { branch: from, items };
+  const other = calls.find(each => canonical([from], each) !== canonical([from], call));
+  if (other)
+    refuse(other, 'two lists are unnested side by side', 'one UNNEST, and the next in a query around it');
+  const element: SyntaxNode = {
+    class: 'COLUMN_REF',
+    type: 'COLUMN_REF',
+    column_names: ['#list', '#element'],
+  };
+  const replace = (node: unknown): unknown => {
+    if (Array.isArray(node)) return node.map(replace);
+    if (!isNode(node)) return node;
+    if (calls.includes(node)) return { ...element, alias: node.alias, query_location: node.query_location };
+    return Object.fromEntries(Object.entries(node).map(([field, value]) => [field, replace(value)]));
+  };
+  return {
+    branch: unnested(from, call, '#list', '#element'),
+    items: items.map(
+      item => replace(calls.includes(item) && !textAt(item, 'alias') ? { ...item } : item) as SyntaxNode,
+    ),
+  };
+}

@@ -1,0 +1,66 @@
+// The heart of gold: what is folded event by event, in any batches and any order, is what DuckDB makes of the same SQL
+// over the silver tables. ASSAY_EQUALITY_RUNS asks for more streams than the suite has time for.
+
+import fc from 'fast-check';
+import { afterAll, expect, test } from 'vitest';
+import type { Json } from '../../src/json.ts';
+import { openBatch } from './equality/batch.ts';
+import { catalog } from './equality/catalog.ts';
+import { foldLive, liveRows, rolledUpRows } from './equality/live.ts';
+import { streams } from './equality/random-events.ts';
+import { models, type RandomModel } from './equality/random-models.ts';
+import { compileModels } from './models.ts';
+
+const runs = Number(process.env.ASSAY_EQUALITY_RUNS ?? 60);
+const modelsPerStream = 12;
+
+const batch = await openBatch(catalog);
+afterAll(() => batch.close());
+
+type Row = Record<string, Json>;
+
+/** Rows by their key and window. Values of another algorithm are rounded to nine digits. */
+function byGroup(rows: readonly Row[], near: readonly string[]): Map<string, Row> {
+  const named = rows.map((row): [string, Row] => {
+    const values = Object.entries(row).map(([name, value]): [string, Json] => [
+      name,
+      near.includes(name) && typeof value === 'number' ? Number(value.toPrecision(9)) : value,
+    ]);
+    return [JSON.stringify([row.k0, row.k1, row.w]), Object.fromEntries(values)];
+  });
+  return new Map(named.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+const course = fc.record({
+  sizes: fc.array(fc.integer({ min: 1, max: 8 }), { minLength: 1, maxLength: 4 }),
+  turns: fc.array(fc.nat(5), { minLength: 1, maxLength: 8 }),
+});
+
+test('live folds give the rows that DuckDB gives in batch, to the last digit, at their grain and rolled up', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      streams,
+      course,
+      fc.array(models, { minLength: 1, maxLength: modelsPerStream, size: 'max' }),
+      async (stream, course, random) => {
+        await batch.fill('shops', stream.shops);
+        await batch.fill('inventory', stream.inventory);
+        const templates = Object.fromEntries(random.map(({ template }, i) => [`m${i}`, template]));
+        const compiled = await compileModels(catalog, templates);
+        const documents = await foldLive(compiled, stream, course);
+        for (const [i, model] of compiled.entries()) {
+          const { sql, rolledUp, near } = random[i] as RandomModel;
+          const found = documents.get(model.name) ?? [];
+          const expected = (await batch.run(sql)).rows;
+          expect(byGroup(liveRows(model, found), near), sql).toEqual(byGroup(expected, near));
+          if (!rolledUp) continue;
+          const coarse = (await batch.run(rolledUp.sql)).rows;
+          expect(byGroup(rolledUpRows(model, found, rolledUp.grainMs), near), rolledUp.sql).toEqual(
+            byGroup(coarse, near),
+          );
+        }
+      },
+    ),
+    { numRuns: runs },
+  );
+}, 3_600_000);

@@ -1,0 +1,75 @@
+// The live run: each lane's events folded in batches of any size, lanes in any order, and the rows that are left.
+
+import type { SilverEvent } from '../../../src/events/silver-event.ts';
+import type { GoldDocument } from '../../../src/gold/document.ts';
+import { foldBatch } from '../../../src/gold/fold.ts';
+import { createFoldWriter } from '../../../src/gold/fold-writer.ts';
+import type { Model } from '../../../src/gold/model.ts';
+import {
+  addStates,
+  type Columns,
+  filledSlots,
+  readColumns,
+  readKey,
+  slotState,
+} from '../../../src/gold/read-state.ts';
+import { currentRow, windowRows } from '../../../src/gold/rows.ts';
+import { createMemoryGoldStore } from '../memory-gold-store.ts';
+import { enqueuedTimeMs } from './batch.ts';
+
+/** How a run goes about it: sizes of batches and which lane is next, both used in turn. */
+export type Course = { sizes: number[]; turns: number[] };
+
+/** The documents of each model after all events, by its name. */
+export async function foldLive(
+  models: readonly Model[],
+  hubs: Record<string, readonly (readonly SilverEvent[])[]>,
+  { sizes, turns }: Course,
+): Promise<Map<string, GoldDocument[]>> {
+  const store = createMemoryGoldStore();
+  const writers = [createFoldWriter(store), createFoldWriter(store)];
+  const lanes = Object.entries(hubs).flatMap(([hub, events]) =>
+    events.map((lane, i) => ({ hub, partitionId: String(i), events: lane, next: 0 })),
+  );
+  for (let step = 0; ; step += 1) {
+    const open = lanes.filter(lane => lane.next < lane.events.length);
+    const lane = open[(turns[step % turns.length] ?? 0) % open.length];
+    if (!lane) break;
+    const to = lane.next + (sizes[step % sizes.length] ?? 1);
+    const accepted = lane.events
+      .slice(lane.next, to)
+      .map((event, i) => ({ sequenceNumber: (lane.next + i) * 3, enqueuedTimeMs, event }));
+    await writers[step % 2]?.write(foldBatch(models, lane, accepted));
+    lane.next = to;
+  }
+  const documents = new Map<string, GoldDocument[]>(models.map(({ name }) => [name, []]));
+  for (const [id, { document }] of store.documents)
+    documents.get(id.slice(0, id.indexOf(' ')))?.push(document);
+  return documents;
+}
+
+export function liveRows(model: Model, documents: readonly GoldDocument[]): Columns[] {
+  const { window } = model;
+  return documents.flatMap(document =>
+    window ? windowRows(model, window, document) : [currentRow(model, document)].filter(row => row !== null),
+  );
+}
+
+/** Windows of a document and the next ones merged to those of a larger grain, as the API rolls them up. */
+export function rolledUpRows(model: Model, documents: readonly GoldDocument[], grainMs: number): Columns[] {
+  const { window } = model;
+  if (!window) return [];
+  const states = documents.flatMap(({ key, s, span }) =>
+    filledSlots(s).map(slot => {
+      const startMs = Math.floor((span + slot * window.grainMs) / grainMs) * grainMs;
+      return { group: JSON.stringify([key, startMs]), key, startMs, state: slotState(s, slot) };
+    }),
+  );
+  return [...Map.groupBy(states, ({ group }) => group).values()].flatMap(parts => {
+    const [{ key, startMs } = { key: {}, startMs: 0 }] = parts;
+    const columns = readColumns(model, key, addStates(parts.map(({ state }) => state)));
+    return columns
+      ? [{ ...readKey(model, key), [window.name]: new Date(startMs).toISOString(), ...columns }]
+      : [];
+  });
+}

@@ -1,0 +1,190 @@
+// Random models in the grammar that can be folded, as SQL text.
+
+import fc from 'fast-check';
+import { type Column, type Draw, expression, literalOf, type SqlType } from './random-expressions.ts';
+import { type Relation, randomRelation } from './random-relations.ts';
+
+export type RandomModel = {
+  sql: string;
+  /** The same query with windows that are wider; null without windows. */
+  rolledUp: { sql: string; grainMs: number } | null;
+  template: string;
+  /** Columns whose algorithm is not DuckDB's: equal but for the last digits. */
+  near: string[];
+};
+
+const minute = 60_000;
+
+type Window = { name: string; sql(times: number): string; grainMs: number; times: number; span: string };
+
+function randomWindow(draw: Draw, time: string): Window {
+  const { unit, ms, widths } = draw.of([
+    { unit: 'minute', ms: minute, widths: [1, 5, 15, 30] },
+    { unit: 'hour', ms: 60 * minute, widths: [1, 2, 6] },
+    { unit: 'day', ms: 1440 * minute, widths: [1] },
+  ]);
+  const width = draw.of(widths);
+  const times = unit === 'day' ? 1 : draw.of([2, 4]);
+  const truncated = width === 1 && draw.chance(50);
+  return {
+    name: 'w',
+    sql: factor =>
+      truncated && factor === 1
+        ? `date_trunc('${unit}', ${time})`
+        : `time_bucket(INTERVAL '${width * factor} ${unit}s', ${time})`,
+    grainMs: ms * width,
+    times,
+    span: draw.of(unit === 'day' ? ['1d', '7d'] : unit === 'hour' ? ['6h', '12h', '1d'] : ['1h', '1d']),
+  };
+}
+
+type Aggregated = { sql: string; type: SqlType | null; near?: boolean };
+
+/** A call of an aggregate that rows may be taken back from, or of any. */
+function aggregateCall(draw: Draw, relation: Relation): Aggregated {
+  const of = (type: SqlType) => expression(draw, relation.columns, type, 2);
+  const any = () => of(draw.of(['int', 'text', 'bool', 'decimal', 'time', 'real', 'date'] as const));
+  const filter = draw.chance(25) ? ` FILTER (WHERE ${of('bool')})` : '';
+  const calls: (() => Aggregated)[] = [
+    () => ({ sql: `count(*)${filter}`, type: 'int' }),
+    () => ({ sql: `count(${any()})${filter}`, type: 'int' }),
+    () => ({ sql: `count_if(${of('bool')})${filter}`, type: 'int' }),
+    () => ({ sql: `sum(${of('int')})${filter}`, type: 'huge' }),
+    () => ({ sql: `sum(${of('decimal')})${filter}`, type: 'decimal' }),
+    () => ({ sql: `sum(${of('bool')})${filter}`, type: 'huge' }),
+    () => ({ sql: `avg(${of('int')})${filter}`, type: 'real' }),
+    () => ({ sql: `avg(${of('decimal')})${filter}`, type: 'real' }),
+    () => ({
+      sql: `avg(CAST(${of('int')} % 100 AS ${draw.of(['TINYINT', 'SMALLINT', 'INTEGER'])}))${filter}`,
+      type: 'real',
+    }),
+    () => ({ sql: `bool_and(${of('bool')})${filter}`, type: 'bool' }),
+    () => ({ sql: `bool_or(${of('bool')})${filter}`, type: 'bool' }),
+    () => ({ sql: `count(DISTINCT ${any()})${filter}`, type: 'int' }),
+    () => ({
+      sql: `${draw.of(['stddev', 'var_pop', 'variance', 'stddev_pop'])}(${of('int')} % 1000)${filter}`,
+      type: null,
+      near: true,
+    }),
+  ];
+  if (!relation.changes)
+    calls.push(
+      () => ({ sql: `${draw.of(['min', 'max'])}(${any()})${filter}`, type: null }),
+      () => ({
+        sql: `${draw.of(['arg_min', 'arg_max', 'min_by', 'max_by'])}(${any()}, ${uidOf(draw, relation)})${filter}`,
+        type: null,
+      }),
+      () => ({ sql: `count(DISTINCT _identity)${filter}`, type: 'int' }),
+    );
+  return draw.of(calls)();
+}
+
+function uidOf(draw: Draw, { uid }: Relation): string {
+  return draw.of([
+    uid,
+    `-${uid}`,
+    `CAST(${uid} AS VARCHAR)`,
+    `CAST(${uid} AS DOUBLE)`,
+    `CAST(${uid} AS DECIMAL(20, 2))`,
+  ]);
+}
+
+/** A column of aggregates: a call alone, or an expression over calls. */
+function outputColumn(draw: Draw, relation: Relation): Aggregated {
+  const call = aggregateCall(draw, relation);
+  if (draw.chance(65)) return call;
+  switch (call.type) {
+    case 'int':
+    case 'huge':
+      return {
+        sql: draw.of([
+          `coalesce(${call.sql}, 0)`,
+          `${call.sql} / nullif(count(*), 0)`,
+          `${call.sql} - count(*)`,
+          `CASE WHEN ${call.sql} > 2 THEN 'many' WHEN ${call.sql} IS NULL THEN 'none' ELSE 'few' END`,
+          `${call.sql} % 7 = 0`,
+        ]),
+        type: null,
+      };
+    case 'decimal':
+      return { sql: `coalesce(${call.sql}, 0)`, type: null };
+    case 'real':
+      return { sql: draw.of([`coalesce(${call.sql}, -1)`, `${call.sql} * 2`]), type: null };
+    case 'bool':
+      return { sql: `CASE WHEN ${call.sql} THEN count(*) ELSE -1 END`, type: null };
+    default:
+      return call;
+  }
+}
+
+type Key = { name: string; sql: string; guard: string | null };
+
+function keyColumn(draw: Draw, { columns }: Relation, i: number): Key {
+  const name = `k${i}`;
+  const certain = columns.filter(column => column.certain && column.type === 'text');
+  const possible = columns.filter(({ type }) => ['text', 'int', 'bool', 'date'].includes(type));
+  const kind = draw.of(['certain', 'certain', 'guarded', 'coalesced'] as const);
+  if (kind === 'certain' && certain.length > 0) return { name, sql: draw.of(certain).sql, guard: null };
+  if (kind === 'guarded' && possible.length > 0) {
+    const { sql } = draw.of(possible);
+    return { name, sql, guard: `${sql} IS NOT NULL` };
+  }
+  const type = draw.of(['text', 'bool'] as const);
+  return { name, sql: `coalesce(${expression(draw, columns, type, 2)}, ${literalOf(type)})`, guard: null };
+}
+
+function havingOf(draw: Draw, relation: Relation): string {
+  const { sql, type } = aggregateCall(draw, relation);
+  if (type === 'bool') return sql;
+  if (type === 'int' || type === 'huge')
+    return draw.of([`${sql} > 1`, `${sql} IS NOT NULL AND count(*) < 9`]);
+  return draw.of(['count(*) > 1', 'n > 1', 'k0 IS NOT NULL']);
+}
+
+function build(draw: Draw): RandomModel {
+  const relation = randomRelation(draw);
+  const keys = [keyColumn(draw, relation, 0), ...(draw.chance(40) ? [keyColumn(draw, relation, 1)] : [])];
+  const times = relation.columns.filter(({ type, certain }) => type === 'time' && certain);
+  const time = draw.chance(70) && times.length > 0 ? draw.of(times) : null;
+  const window = time && randomWindow(draw, time.sql);
+  const outputs = Array.from({ length: draw.int(1, 4) }, (_, i) => ({
+    name: `a${i}`,
+    ...outputColumn(draw, relation),
+  }));
+  const guards = keys.flatMap(({ guard }) => (guard ? [guard] : []));
+  const conditions = [...guards, ...(draw.chance(25) ? [expression(draw, relation.columns, 'bool', 2)] : [])];
+  const having = draw.chance(20) ? ` HAVING ${havingOf(draw, relation)}` : '';
+  const byPlace = draw.chance(20);
+  const query = (factor: number): string => {
+    const windowItem = window ? [`${window.sql(factor)} AS ${window.name}`] : [];
+    const items = [
+      ...keys.map(({ name, sql }) => `${sql} AS ${name}`),
+      ...windowItem,
+      'count(*) AS n',
+      ...outputs.map(({ name, sql }) => `${sql} AS ${name}`),
+    ];
+    const names = [...keys.map(({ name }) => name), ...(window ? [window.name] : [])];
+    const groups = byPlace ? names.map((_, i) => String(i + 1)) : names;
+    const where = conditions.length > 0 ? ` WHERE ${conditions.map(each => `(${each})`).join(' AND ')}` : '';
+    return `${relation.ctes}SELECT ${items.join(', ')} FROM ${relation.from}${where} GROUP BY ${groups.join(', ')}${having}`;
+  };
+  const meta = window ? `{'span': '${window.span}', 'retain': '30d'}` : '{}';
+  const template = `{{ config(meta=${meta}) }}\n${query(1).replace(/silver\.(\w+)/g, "{{ source('silver', '$1') }}")}`;
+  return {
+    sql: query(1),
+    rolledUp: window && { sql: query(window.times), grainMs: window.grainMs * window.times },
+    template,
+    near: outputs.filter(({ near }) => near).map(({ name }) => name),
+  };
+}
+
+export const models: fc.Arbitrary<RandomModel> = fc.gen().map(gen => {
+  const draw: Draw = {
+    of: items => gen(fc.constantFrom, ...items) as never,
+    int: (min, max) => gen(fc.integer, { min, max }),
+    chance: percent => gen(fc.integer, { min: 0, max: 99 }) >= 100 - percent,
+  };
+  return build(draw);
+});
+
+export type { Column };
