@@ -20,6 +20,7 @@ import { consumerGroups } from './consumer-groups.ts';
 import type { Lane } from './events/coordinate.ts';
 import { compileJudge } from './events/judge.ts';
 import type { EventBatch } from './events/raw-event.ts';
+import { createFeatureService, type FeatureService } from './features/answer-features.ts';
 import { createFoldWriter } from './gold/fold-writer.ts';
 import { loadModels } from './gold/load-models.ts';
 import type { Model } from './gold/model.ts';
@@ -56,6 +57,7 @@ export type Platform = {
   vacuum(): Promise<void>;
   describeGold(): Answer;
   queryGold(model: string, query: URLSearchParams, ifNoneMatch: string | null): Promise<Answer>;
+  features: FeatureService;
   ledger(): Promise<Answer>;
   health(): Promise<Answer>;
   sql: SqlService;
@@ -159,6 +161,7 @@ export function compose(config: Config, catalog: Catalog, models: Model[]): Plat
     },
     describeGold: () => describeModels(models),
     queryGold: (model, query, ifNoneMatch) => queryGold(models, gold, model, query, ifNoneMatch, Date.now()),
+    features: createFeatureService(models, gold),
     ledger: () => answerLedger(lanes, ledger, position),
     health: () =>
       answerHealth({
