@@ -245,6 +245,8 @@ module apps 'modules/function-apps.bicep' = {
       Lake__blobServiceUri: lake.outputs.blobEndpoint
       Tables__tableServiceUri: state.outputs.tableEndpoint
       Cosmos__accountEndpoint: cosmos.outputs.endpoint
+      // Every app asks for a token, in modules/function-app.bicep; the code looks at its roles.
+      ASSAY_AUTHENTICATION: 'entra'
       ASSAY_LAKE_FILE_SYSTEM: fileSystem
       ASSAY_COSMOS_DATABASE: databaseName
       ASSAY_SEGMENT_MAX_AGE_MS: '5000'

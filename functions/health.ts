@@ -2,4 +2,4 @@
 
 import { registerGet } from '../src/http-function.ts';
 
-registerGet('health', 'health', 'anonymous', platform => platform.health());
+registerGet('health', 'health', 'open', platform => platform.health());

@@ -1,5 +1,5 @@
-// GET /api/ledger: every partition, and whether it adds up. For holders of a function key.
+// GET /api/ledger: every partition, and whether it adds up. For operators.
 
 import { registerGet } from '../src/http-function.ts';
 
-registerGet('ledger', 'ledger', 'function', platform => platform.ledger());
+registerGet('ledger', 'ledger', 'operator', platform => platform.ledger());

@@ -1,11 +1,11 @@
-// GET /api/metrics: this instance's counters and latencies in Prometheus' text format. For holders of a function key.
+// GET /api/metrics: this instance's counters and latencies in Prometheus' text format. For operators.
 
 import { registerGet } from '../src/http-function.ts';
 
 registerGet(
   'metrics',
   'metrics',
-  'function',
+  'operator',
   ({ metrics }) => ({
     status: 200,
     headers: { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' },

@@ -2,7 +2,7 @@
 // deployed. A pull request shows by them what it changes in Azure.
 
 import { spawnSync } from 'node:child_process';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bicepCatalog, catalogFile } from './bicep-catalog.ts';
 
@@ -31,8 +31,18 @@ function writeSnapshots(compiler: string): void {
       env,
     });
     if (error || status !== 0) throw error ?? new Error(`no snapshot of ${file}`);
+    sortOutputs(join(bicepFolder, `main.${environment}.snapshot.json`));
     console.log(`bicep/main.${environment}.snapshot.json`);
   }
+}
+
+/** The compiler writes outputs in any order. */
+function sortOutputs(file: string): void {
+  const snapshot = JSON.parse(readFileSync(file, 'utf8'));
+  snapshot.outputs = Object.fromEntries(
+    Object.entries(snapshot.outputs).sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
+  writeFileSync(file, `${JSON.stringify(snapshot, null, 2)}\n`);
 }
 
 if (import.meta.main) {

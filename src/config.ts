@@ -9,8 +9,12 @@ export type Connection = { kind: 'connectionString'; value: string } | { kind: '
 /** Which functions this app registers, so that one package serves apps that scale by themselves. */
 export type Role = 'bronze' | 'refine' | 'serve' | 'maintain';
 
+/** How callers of the API show who they are: a function key, or an Entra ID token that App Service has checked. */
+export type Authentication = 'key' | 'entra';
+
 export type Config = {
   roles: ReadonlySet<Role>;
+  authentication: Authentication;
   eventHubs: Connection;
   /** Where the Event Hubs trigger keeps its checkpoints. */
   hostStorage: Connection;
@@ -38,6 +42,7 @@ const allRoles: readonly Role[] = ['bronze', 'refine', 'serve', 'maintain'];
 export function readConfig(env: Environment): Config {
   return {
     roles: readRoles(env),
+    authentication: readAuthentication(env),
     eventHubs: readConnection(env, 'EventHubs', 'fullyQualifiedNamespace'),
     hostStorage: readConnection(env, 'AzureWebJobsStorage', 'blobServiceUri'),
     lake: readConnection(env, 'Lake', 'blobServiceUri'),
@@ -73,6 +78,14 @@ export function readRoles(env: Environment): ReadonlySet<Role> {
   if (unknown !== undefined)
     throw new Error(`the setting "ASSAY_ROLES" names "${unknown}"; roles are ${allRoles.join(', ')}`);
   return new Set(roles as Role[]);
+}
+
+/** `entra` only where App Service asks for a token: it is who vouches for the header with the caller's roles. */
+export function readAuthentication(env: Environment): Authentication {
+  const text = env.ASSAY_AUTHENTICATION || 'key';
+  if (text !== 'key' && text !== 'entra')
+    throw new Error(`the setting "ASSAY_AUTHENTICATION" must be key or entra, not "${text}"`);
+  return text;
 }
 
 function readWholeNumber(env: Environment, name: string, otherwise: number): number {

@@ -1,18 +1,25 @@
 // Registers one HTTP function: request in, one call, answer out.
 
-import { app, type HttpFunctionOptions, type HttpRequest, type HttpResponseInit } from '@azure/functions';
+import { app, type HttpRequest, type HttpResponseInit } from '@azure/functions';
+import { type Access, demandAccess, principalHeader } from './access.ts';
 import { watchDepartures, whileClientWaits } from './client-departure.ts';
 import { getPlatform, type Platform } from './compose.ts';
-import { readRoles } from './config.ts';
+import { readAuthentication, readRoles } from './config.ts';
 import { type Answer, answering } from './problem.ts';
 
-type AuthLevel = NonNullable<HttpFunctionOptions['authLevel']>;
+/** Behind Entra ID the host asks for no key; otherwise it does, for whatever is not open. */
+const asksForKey = readAuthentication(process.env) === 'key';
+const authLevel = (access: Access) => (access === 'open' || !asksForKey ? 'anonymous' : 'function');
+
+function demand(access: Access, request: HttpRequest): void {
+  if (!asksForKey) demandAccess(access, request.headers.get(principalHeader));
+}
 
 /** Every host answers routes of `anywhere`; the others belong to the role `serve`. */
 export function registerGet(
   name: string,
   route: string,
-  authLevel: AuthLevel,
+  access: Access,
   handle: (platform: Platform, request: HttpRequest) => Answer | Promise<Answer>,
   { anywhere = false } = {},
 ): void {
@@ -20,8 +27,12 @@ export function registerGet(
   app.http(name, {
     route,
     methods: ['GET'],
-    authLevel,
-    handler: request => answering(async () => handle(getPlatform(), request)),
+    authLevel: authLevel(access),
+    handler: request =>
+      answering(async () => {
+        demand(access, request);
+        return handle(getPlatform(), request);
+      }),
   });
 }
 
@@ -32,7 +43,7 @@ export function registerGet(
 export function registerPost(
   name: string,
   route: string,
-  authLevel: AuthLevel,
+  access: Access,
   handle: (platform: Platform, request: HttpRequest, signal: AbortSignal) => Promise<HttpResponseInit>,
 ): void {
   if (!readRoles(process.env).has('serve')) return;
@@ -41,10 +52,13 @@ export function registerPost(
   app.http(name, {
     route,
     methods: ['POST'],
-    authLevel,
+    authLevel: authLevel(access),
     handler: (request, { invocationId }) =>
       whileClientWaits(invocationId, signal =>
-        answering(async () => handle(getPlatform(), request, signal)).catch((error: unknown) => {
+        answering(async () => {
+          demand(access, request);
+          return handle(getPlatform(), request, signal);
+        }).catch((error: unknown) => {
           if (!signal.aborted) throw error;
           // Nobody reads it; it says in the log what happened.
           return { status: 499 };

@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { lastPart, ofType, type Resource, readTemplate, type Template, templates } from './template.ts';
+import {
+  apps,
+  lastPart,
+  ofType,
+  type Resource,
+  readTemplate,
+  settingsOf,
+  type Template,
+  templates,
+} from './template.ts';
 
 const names = (resources: Resource[]) => resources.map(({ name }) => name);
 
@@ -78,12 +87,12 @@ describe.each(templates)('$environment', template => {
         ({ properties }) => properties.minimalTlsVersion === 'Tls12',
       ),
     ).toEqual([]);
-    const apps = ({ properties: { httpsOnly, siteConfig } }: Resource) =>
+    const secure = ({ properties: { httpsOnly, siteConfig } }: Resource) =>
       httpsOnly &&
       siteConfig.minTlsVersion === '1.2' &&
       siteConfig.scmMinTlsVersion === '1.2' &&
       siteConfig.ftpsState === 'Disabled';
-    expect(without(template, 'Microsoft.Web/sites', apps)).toEqual([]);
+    expect(without(template, 'Microsoft.Web/sites', secure)).toEqual([]);
   });
 
   test('every app asks for an Entra ID token, and only the health check is open', () => {
@@ -102,6 +111,10 @@ describe.each(templates)('$environment', template => {
         'clientSecretSettingName',
       );
     }
+  });
+
+  test('the code looks at the roles in a token only in apps that ask for one', () => {
+    for (const app of apps) expect(settingsOf(template, app).ASSAY_AUTHENTICATION).toBe('entra');
   });
 
   test('every app runs as an identity of its own, which was made for it', () => {
