@@ -37,7 +37,11 @@ export function constant(type: SqlType, value: Value, literal = false): Bound {
  * A computation over operands. With no column below, it is done once, here; one that fails is left to fail for each
  * row, so that a branch that is never taken does no harm.
  */
-export function computed(type: SqlType, operands: readonly Bound[], evaluate: Evaluate): Bound {
+export function computed(
+  type: SqlType,
+  operands: readonly { foldable: boolean }[],
+  evaluate: Evaluate,
+): Bound {
   if (!operands.every(operand => operand.foldable))
     return { type, evaluate, foldable: false, literal: false };
   try {

@@ -1,4 +1,4 @@
-// Casts between booleans and numbers. What does not checked is a conversion error; a NULL never comes here.
+// Casts between booleans and numbers. What does not fit is a conversion error; a NULL never comes here.
 
 import { limitsOf } from './integer-limits.ts';
 import { cannotConvert } from './runtime-error.ts';
@@ -22,8 +22,8 @@ const isNotZero = (value: Whole) => Number.isNaN(value) || value !== 0;
 function fromBoolean(to: SqlType): Convert | null {
   if (isInteger(to) || isFloating(to)) return (value: boolean) => (value ? 1 : 0);
   if (to.id !== 'DECIMAL') return null;
-  const checked = fitDecimal(to);
-  return (value: boolean) => checked(value ? powerOfTen(to.scale) : 0);
+  const check = fitDecimal(to);
+  return (value: boolean) => check(value ? powerOfTen(to.scale) : 0);
 }
 
 function fromInteger(from: SqlType, to: SqlType): Convert | null {
@@ -31,9 +31,9 @@ function fromInteger(from: SqlType, to: SqlType): Convert | null {
   if (to.id === 'DOUBLE') return from.id === 'HUGEINT' ? hugeToDouble : (value: Whole) => Number(value);
   if (to.id === 'FLOAT') return from.id === 'HUGEINT' ? hugeToFloat : wholeToFloat;
   if (to.id !== 'DECIMAL') return null;
-  const checked = fitDecimal(to);
+  const check = fitDecimal(to);
   const factor = powerOfTen(to.scale);
-  return (value: Whole) => checked(multiplyWhole(value, factor));
+  return (value: Whole) => check(multiplyWhole(value, factor));
 }
 
 /** Checks that a whole number fits the integer type. */
@@ -80,8 +80,8 @@ function wholeToFloat(value: Whole): number {
 function fromDecimal(from: DecimalType, to: SqlType): Convert | null {
   const divisor = powerOfTen(from.scale);
   if (isInteger(to)) {
-    const checked = fitInteger(to);
-    return from.scale === 0 ? checked : (value: Whole) => checked(divideRounding(value, divisor));
+    const check = fitInteger(to);
+    return from.scale === 0 ? check : (value: Whole) => check(divideRounding(value, divisor));
   }
   if (to.id === 'DOUBLE') return decimalToDouble(from);
   if (to.id === 'FLOAT') return decimalToFloat(from);
@@ -113,14 +113,14 @@ function decimalToFloat({ scale }: DecimalType): (value: Whole) => number {
 }
 
 function rescale(from: DecimalType, to: DecimalType): Convert {
-  const checked = fitDecimal(to);
+  const check = fitDecimal(to);
   const digits = to.scale - from.scale;
   const factor = powerOfTen(Math.abs(digits));
   if (digits >= 0) {
     if (to.width - to.scale >= from.width - from.scale) return (value: Whole) => multiplyWhole(value, factor);
-    return (value: Whole) => checked(multiplyWhole(value, factor));
+    return (value: Whole) => check(multiplyWhole(value, factor));
   }
-  return (value: Whole) => checked(divideRounding(value, factor));
+  return (value: Whole) => check(divideRounding(value, factor));
 }
 
 function fromFloating(from: SqlType, to: SqlType): Convert | null {
@@ -132,12 +132,12 @@ function fromFloating(from: SqlType, to: SqlType): Convert | null {
       return Number.isFinite(rounded) || !Number.isFinite(value) ? rounded : cannotConvert(value, 'FLOAT');
     };
   if (to.id !== 'DECIMAL') return null;
-  const checked = fitDecimal(to);
+  const check = fitDecimal(to);
   const round = from.id === 'FLOAT' ? Math.fround : (value: number) => value;
   const factor = Number(powerOfTen(to.scale));
   return (value: number) => {
     const scaled = roundHalfAway(round(value * factor));
-    return Number.isFinite(scaled) ? checked(whole(BigInt(scaled))) : cannotConvert(value, typeName(to));
+    return Number.isFinite(scaled) ? check(whole(BigInt(scaled))) : cannotConvert(value, typeName(to));
   };
 }
 

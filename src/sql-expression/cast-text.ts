@@ -18,6 +18,7 @@ import {
   parseBoolean,
   parseDecimal,
   parseDouble,
+  parseHuge,
   parseWhole,
 } from './number-text.ts';
 import { cannotConvert } from './runtime-error.ts';
@@ -60,7 +61,7 @@ export function fromText(to: SqlType): Convert | null {
 }
 
 function parserOf(to: SqlType): ((text: string) => Value) | null {
-  if (isInteger(to)) return fitted(text => parseWhole(text, to.id !== 'HUGEINT'), fitInteger(to));
+  if (isInteger(to)) return fitted(to.id === 'HUGEINT' ? parseHuge : parseWhole, fitInteger(to));
   switch (to.id) {
     case 'BOOLEAN':
       return parseBoolean;

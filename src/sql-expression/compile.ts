@@ -42,7 +42,10 @@ export function compileSql<Row>(node: SyntaxNode, scope: Scope<Row>): Compiled<R
 
 /** A condition of WHERE or FILTER: NULL is no, and operands of AND and OR guard those after them from errors. */
 export function compileCondition<Row>(node: SyntaxNode, scope: Scope<Row>): CompiledCondition<Row> | Refusal {
-  return orRefusal(() => ({ ok: true, meets: bindCondition(node, contextOf(scope)) }));
+  return orRefusal(() => {
+    const { meets } = bindCondition(node, contextOf(scope));
+    return { ok: true, meets };
+  });
 }
 
 function orRefusal<T>(compile: () => T): T | Refusal {

@@ -37,22 +37,26 @@ function connect(operands: readonly Evaluate[], decisive: boolean): Evaluate {
   };
 }
 
-/** Whether a row meets a condition: NULL is no. */
-export type Meets = (row: unknown) => boolean;
+export type Condition = {
+  /** Whether a row meets it: NULL is no. */
+  meets(row: unknown): boolean;
+  foldable: boolean;
+};
 
 /**
  * The condition of WHERE, FILTER and CASE. There DuckDB looks at an operand of AND and OR only for the rows that the
  * ones before it have left undecided, so that they guard it from errors.
  */
-export function bindCondition(node: SyntaxNode, context: Context): Meets {
+export function bindCondition(node: SyntaxNode, context: Context): Condition {
   if (textAt(node, 'class') !== 'CONJUNCTION') {
-    const { evaluate } = castTo(context.bind(node), boolean, node);
-    return row => evaluate(row) === true;
+    const { evaluate, foldable } = castTo(context.bind(node), boolean, node);
+    return { meets: row => evaluate(row) === true, foldable };
   }
   const operands = nodesAt(node, 'children').map(child => bindCondition(child, context));
+  const foldable = operands.every(operand => operand.foldable);
   return textAt(node, 'type') === 'CONJUNCTION_OR'
-    ? row => operands.some(meets => meets(row))
-    : row => operands.every(meets => meets(row));
+    ? { meets: row => operands.some(operand => operand.meets(row)), foldable }
+    : { meets: row => operands.every(operand => operand.meets(row)), foldable };
 }
 
 export function bindNot(operand: Bound, node: SyntaxNode): Bound {

@@ -111,9 +111,21 @@ function shift(value: Whole, exponent: number): Whole {
 }
 
 /** Null when the text is no number. Hexadecimal and binary integers are read too, except as HUGEINT. */
-export function parseWhole(text: string, allowRadix: boolean): Whole | null {
+export function parseWhole(text: string): Whole | null {
   if (shortInteger.test(text)) return Number(text) + 0;
-  if (allowRadix && radixText.test(text)) return whole(BigInt(text.trim().toLowerCase()));
+  if (radixText.test(text)) return whole(BigInt(text.trim().toLowerCase()));
+  return parseRounded(text);
+}
+
+/** As HUGEINT, which has no room for a fraction of more than 128 bits. */
+export function parseHuge(text: string): Whole | null {
+  if (shortInteger.test(text)) return Number(text) + 0;
+  const fraction = /\.([\d_]+)/.exec(text)?.[1] ?? '0';
+  if (/^[\d_]+$/.test(fraction) && BigInt(fraction.replaceAll('_', '') || 0) >= 2n ** 127n) return null;
+  return parseRounded(text);
+}
+
+function parseRounded(text: string): Whole | null {
   if (loneSign.test(text)) return 0;
   const digits = readDigits(text);
   return digits && signed(shift(digits.value, digits.exponent - digits.fraction), digits.negative);

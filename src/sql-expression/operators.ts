@@ -61,6 +61,8 @@ function coalesce(operands: readonly Bound[], node: SyntaxNode): Bound {
 
 /** True when a member is equal; otherwise NULL when one is NULL. */
 function isMember(operand: Bound, members: readonly Bound[], node: SyntaxNode): Bound {
+  if (members.some(member => member.type.id === 'LIST') && operand.type.id !== 'LIST')
+    return refuse(node, 'a list in parentheses is one member', 'x IN list, without parentheses');
   const type = comparedAs([operand, ...members], true, node);
   const { evaluate } = castTo(operand, type, node);
   const cast = members.map(member => castTo(member, type, node));

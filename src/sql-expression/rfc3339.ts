@@ -37,7 +37,8 @@ export function parseRfc3339(text: string): number | null {
   const rest = fractionAndOffset(text);
   if (Number.isNaN(rest)) return null;
   const clock = hour * microsPerHour + minute * microsPerMinute + second * microsPerSecond;
-  return daysOf({ year, month, day }) * microsPerDay + clock + rest;
+  const micros = daysOf({ year, month, day }) * microsPerDay + clock + rest;
+  return Number.isSafeInteger(micros) ? micros : null;
 }
 
 /** Digits after the sixth are dropped. NaN when what follows the seconds is anything else. */

@@ -32,7 +32,7 @@ const grammar = {
       "regexp_full_match({text}, {regex}, 'i')",
       'list_contains({list}, {int})',
       '({list} {compare} {list})',
-      '({int} IN {list})',
+      '({int} IN ls)',
       "({text} LIKE 'a!%_' ESCAPE '!')",
       'CAST({num} AS BOOLEAN)',
       'isnan({double})',
@@ -155,7 +155,7 @@ const grammar = {
     leaves: ['s', 'nt', 'tt', "'a'", "'é😀'", "''"],
     rules: [
       '({text} || {text})',
-      '({text} || {int})',
+      '({text} || i)',
       'concat({text}, {decimal}, {time})',
       "concat_ws('-', {text}, {int})",
       'lower({text})',
@@ -176,7 +176,7 @@ const grammar = {
       'regexp_extract({text}, {regex})',
       'CAST({int} AS VARCHAR)',
       'CAST({decimal} AS VARCHAR)',
-      'CAST({double}::DOUBLE AS VARCHAR)',
+      "CAST(nullif({double}::DOUBLE, 'nan'::DOUBLE) AS VARCHAR)",
       'CAST({time} AS VARCHAR)',
       'CAST({day} AS VARCHAR)',
       'CAST(far AS VARCHAR)',
@@ -324,7 +324,7 @@ const grammar = {
     ],
   },
   list: {
-    leaves: ['ls', '[1, NULL, -2]'],
+    leaves: ['ls'],
     rules: [
       'list_transform({list}, lambda x: x // 2)',
       'list_filter({list}, lambda x: x > {small})',
