@@ -44,8 +44,8 @@ resource namespace 'Microsoft.EventHub/namespaces@2024-01-01' = {
     name: 'default'
     properties: {
       publicNetworkAccess: privateNetwork ? 'Disabled' : 'Enabled'
+      // Without a network, function apps come from addresses that nobody knows beforehand: their tokens are what counts.
       defaultAction: privateNetwork || !empty(network.allowedAddresses) ? 'Deny' : 'Allow'
-      // Function apps of the plan Flex Consumption without a network come from addresses that nobody knows beforehand.
       trustedServiceAccessEnabled: true
       ipRules: [for address in network.allowedAddresses: { ipMask: address, action: 'Allow' }]
     }

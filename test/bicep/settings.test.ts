@@ -94,7 +94,7 @@ test('settings are read in one place: what else looks into the environment is kn
       [...readFileSync(join(root, file), 'utf8').matchAll(/process\.env\.(\w+)/g)].map(([, name]) => name),
     );
   // Tests give the platform a catalog of their own; a package has one.
-  expect(new Set(readers)).toEqual(new Set(['ASSAY_CATALOG']));
+  expect(new Set(readers)).toEqual(new Set(['ASSAY_CATALOG', 'ASSAY_MODELS']));
 });
 
 test('every setting of an app is a name, a number, an address or an id, and never a secret', () => {

