@@ -18,6 +18,8 @@ import type { Column, Judge, Judgement, Outcome, Row, SqlRow } from './duckdb.ts
 export type Verdict =
   | { kind: 'same'; outcomes: Outcome[] }
   | { kind: 'refused by both' }
+  /** A constant part of it fails, which DuckDB sees before there are rows. */
+  | { kind: 'fails at once' }
   | { kind: 'refused by us'; reason: string }
   | { kind: 'different'; expression: string; ours: unknown; duckdb: unknown; row?: readonly string[] };
 
@@ -32,6 +34,8 @@ export async function compareWith(
     'refused' in ours ? [] : ours.outcomes.flatMap((each, i) => (isError(each) ? [i] : [])),
   );
   const duckdb = await judge.judge(expression, fails);
+  if ('refused' in duckdb && /^Error: (Conversion|Out of Range|Invalid Input) Error/.test(duckdb.refused))
+    return { kind: 'fails at once' };
   if ('refused' in ours)
     return 'refused' in duckdb
       ? { kind: 'refused by both' }

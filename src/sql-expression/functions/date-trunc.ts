@@ -29,6 +29,16 @@ function toYears(count: number): Truncation {
   return toDay(days => daysOf({ year: Math.trunc(civilOf(days).year / count) * count, month: 1, day: 1 }));
 }
 
+/** With a time zone, years before Christ are cut as they are counted: from 711 BC to 710 BC. */
+function toEraYears(count: number): Truncation {
+  const cut = toYears(count);
+  const cutBefore = toDay(days => {
+    const before = Math.trunc((1 - civilOf(days).year) / count) * count;
+    return daysOf({ year: 1 - before, month: 1, day: 1 });
+  });
+  return micros => (civilOf(dayOfMicros(micros)).year > 0 ? cut(micros) : cutBefore(micros));
+}
+
 function toMonths(count: number): Truncation {
   return toDay(days => {
     const { year, month } = civilOf(days);
@@ -46,9 +56,6 @@ function toTime(unit: number): Truncation {
 const startOfWeek = (days: number) => days - isoDayOfWeek(days) + 1;
 
 const definitions: readonly [string, Truncation][] = [
-  ['millennium millennia mil millenniums', toYears(1000)],
-  ['century centuries cent c', toYears(100)],
-  ['decade decades dec decs', toYears(10)],
   ['year years y yr yrs', toYears(1)],
   ['isoyear', toDay(days => startOfWeek(daysOf({ year: isoYearOf(days), month: 1, day: 4 })))],
   ['quarter quarters', toMonths(3)],
@@ -62,12 +69,27 @@ const definitions: readonly [string, Truncation][] = [
   ['microsecond microseconds us usec usecs', micros => micros],
 ];
 
-const truncations = new Map(
-  definitions.flatMap(([names, cut]) => names.split(' ').map((name): [string, Truncation] => [name, cut])),
-);
+const yearCounts: readonly [string, number][] = [
+  ['millennium millennia mil millenniums', 1000],
+  ['century centuries cent c', 100],
+  ['decade decades dec decs', 10],
+];
 
-function truncationOf({ args: [name], node }: Call): Truncation {
+function byName(toYearsOf: (count: number) => Truncation): Map<string, Truncation> {
+  const ofYears = yearCounts.map(([names, count]): [string, Truncation] => [names, toYearsOf(count)]);
+  return new Map(
+    [...definitions, ...ofYears].flatMap(([names, cut]) =>
+      names.split(' ').map((name): [string, Truncation] => [name, cut]),
+    ),
+  );
+}
+
+const plainTruncations = byName(toYears);
+const zonedTruncations = byName(toEraYears);
+
+function truncationOf({ args: [name, value], node }: Call): Truncation {
   const text = foldedText(name);
+  const truncations = value?.type.id === timestamptz.id ? zonedTruncations : plainTruncations;
   const cut = text === null ? undefined : truncations.get(text.toLowerCase());
   if (!cut)
     return refuse(node, `times are not cut to "${text}"`, 'a constant: year, month, week, day, hour …');
