@@ -6,6 +6,7 @@ import { checkpointContainer, readCheckpoints } from './azure/checkpoints.ts';
 import { connectBlobs, connectCosmos, connectHub, connectLake, connectTable } from './azure/connect.ts';
 import { createCosmosGold } from './azure/cosmos-gold.ts';
 import { createCosmosGoldDocuments } from './azure/cosmos-gold-documents.ts';
+import { createCosmosSeams } from './azure/cosmos-seams.ts';
 import { createHubPositions } from './azure/hub-positions.ts';
 import { createLakeLanding } from './azure/lake-landing.ts';
 import { createLakeTableStore } from './azure/lake-table-store.ts';
@@ -22,12 +23,14 @@ import { compileJudge } from './events/judge.ts';
 import type { EventBatch } from './events/raw-event.ts';
 import { createFeatureService, type FeatureService } from './features/answer-features.ts';
 import { createFoldWriter } from './gold/fold-writer.ts';
-import { loadModels } from './gold/load-models.ts';
 import type { Model } from './gold/model.ts';
 import { cleanUpLanding } from './landing/clean-up.ts';
 import { createCommitter } from './ledger/commit.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import type { Answer } from './problem.ts';
+import { createServing } from './rebuild/serving.ts';
+import { createTail } from './rebuild/tail.ts';
+import { foldedVersions, loadVersions, type Versions } from './rebuild/versions.ts';
 import { describeModels, queryGold } from './serving/gold.ts';
 import { answerHealth } from './serving/health.ts';
 import { answerLedger } from './serving/ledger.ts';
@@ -55,7 +58,7 @@ export type Platform = {
   compact(): Promise<void>;
   /** Deletes what no table refers to any more. */
   vacuum(): Promise<void>;
-  describeGold(): Answer;
+  describeGold(): Promise<Answer>;
   queryGold(model: string, query: URLSearchParams, ifNoneMatch: string | null): Promise<Answer>;
   features: FeatureService;
   ledger(): Promise<Answer>;
@@ -78,7 +81,7 @@ let platform: Platform | undefined;
 
 /** The platform of this process, wired from its environment at first use. */
 export function getPlatform(): Platform {
-  platform ??= compose(readConfig(process.env), readCatalog(), readModels());
+  platform ??= compose(readConfig(process.env), readCatalog(), readVersions());
   return platform;
 }
 
@@ -96,16 +99,28 @@ export function readCatalog(): Catalog {
   return loadCatalog(process.env.ASSAY_CATALOG || join(packageRoot(), 'catalog'));
 }
 
+/** The newest version of each model. */
 export function readModels(): Model[] {
-  return loadModels(join(packageRoot(), 'models', 'compiled.json'), readCatalog());
+  return readVersions().models;
 }
 
-export function compose(config: Config, catalog: Catalog, models: Model[]): Platform {
+export function readVersions(): Versions {
+  return loadVersions(compiledModelsFile(), readCatalog());
+}
+
+export function compiledModelsFile(): string {
+  return process.env.ASSAY_MODELS || join(packageRoot(), 'models', 'compiled.json');
+}
+
+export function compose(config: Config, catalog: Catalog, versions: Versions): Platform {
   const metrics = createMetrics();
   const lake = connectBlobs(config.lake).getContainerClient(config.lakeFileSystem);
   const landing = createLakeLanding(lake, metrics);
   const database = connectCosmos(config.cosmos).database(config.cosmosDatabase);
   const gold = createCosmosGold(database, metrics);
+  const seams = createCosmosSeams(database);
+  const { settled, building } = foldedVersions(versions);
+  const answering = createServing(versions, seams);
   const buckets = new Map(catalog.sources.map(source => [source.hub, source.claimBuckets]));
   const claims = createClaims(
     createTableClaims(connectTable(config.tables, claimsTable), metrics),
@@ -124,7 +139,15 @@ export function compose(config: Config, catalog: Catalog, models: Model[]): Plat
         `silver of ${lane.hub}/${lane.partitionId} could not be landed and is kept for the next try: ${error}`,
       ),
   );
-  const refine = createRefiners({ claims, models, folds: createFoldWriter(gold), segments, metrics }, judges);
+  const refine = createRefiners(
+    {
+      ...{ claims, segments, metrics },
+      models: settled,
+      tail: createTail(seams, building),
+      folds: createFoldWriter(gold),
+    },
+    judges,
+  );
   const files = connectLake(config.lake).getFileSystemClient(config.lakeFileSystem);
   const tables = openLake(catalog, folder => createLakeTableStore({ files, blobs: lake }, folder, metrics));
   const workbench = createWorkbenches({
@@ -159,9 +182,13 @@ export function compose(config: Config, catalog: Catalog, models: Model[]): Plat
       const cursor = await ledger.readCursor();
       if (cursor) await cleanUpLanding(landing, cursor, lanes, Date.now() - landedRetentionMs);
     },
-    describeGold: () => describeModels(models),
-    queryGold: (model, query, ifNoneMatch) => queryGold(models, gold, model, query, ifNoneMatch, Date.now()),
-    features: createFeatureService(models, gold),
+    describeGold: async () => describeModels(await answering()),
+    queryGold: async (model, query, ifNoneMatch) =>
+      queryGold(await answering(), gold, model, query, ifNoneMatch, Date.now()),
+    features: {
+      one: async (view, url) => createFeatureService(await answering(), gold).one(view, url),
+      batch: async (view, body) => createFeatureService(await answering(), gold).batch(view, body),
+    },
     ledger: () => answerLedger(lanes, ledger, position),
     health: () =>
       answerHealth({
@@ -174,7 +201,7 @@ export function compose(config: Config, catalog: Catalog, models: Model[]): Plat
       createSqlEngine({
         tables,
         current: currentViews(catalog),
-        gold: { models, read: createCosmosGoldDocuments(database, metrics) },
+        gold: { models: answering, read: createCosmosGoldDocuments(database, metrics) },
         folder: config.cacheFolder,
         limits: {
           ...fixedLimits,

@@ -1,16 +1,18 @@
-// npm run gold -- check | compile | sources | preview <model> | audit [<model>]. Check says what is wrong with models and
-// writes nothing; compile writes models/compiled.json, and sources models/gold/sources.yml.
+// npm run gold -- check | compile | sources | preview <model> | audit [<model>] | rebuild <model>. Check says what is wrong
+// with models and writes nothing; compile writes models/compiled.json, and sources models/gold/sources.yml.
 
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readCatalog } from '../../src/compose.ts';
 import { loadCompiled } from '../../src/gold/load-models.ts';
+import { withPrevious } from '../../src/rebuild/versions.ts';
 import { runAudit } from './audit.ts';
 import { compileProject } from './compile.ts';
 import { explainModel } from './explain.ts';
 import { modelsFolder } from './models-folder.ts';
 import { runPreview } from './preview.ts';
+import { runRebuild } from './rebuild.ts';
 import { sourcesYaml } from './sources.ts';
 
 const { positionals, values } = parseArgs({
@@ -19,6 +21,7 @@ const { positionals, values } = parseArgs({
     limit: { type: 'string', default: '20' },
     last: { type: 'string', default: '1d' },
     sample: { type: 'string', default: '1000' },
+    forget: { type: 'boolean', default: false },
   },
 });
 const [command = 'check', model] = positionals;
@@ -27,23 +30,29 @@ const commands: Record<string, () => Promise<void>> = {
   check: async () => {
     await compileModels();
   },
+  /** A version that was raised keeps the one before it, until `--forget` is said. */
   compile: async () => {
+    const file = join(modelsFolder, 'compiled.json');
     const compiled = await compileModels();
-    writeFileSync(join(modelsFolder, 'compiled.json'), `${JSON.stringify(compiled, null, 1)}\n`);
+    const kept = values.forget ? compiled : withPrevious(compiled, JSON.parse(readFileSync(file, 'utf8')));
+    writeFileSync(file, `${JSON.stringify(kept, null, 1)}\n`);
     console.log(`${Object.keys(compiled).length} models are compiled`);
   },
   sources: async () => writeFileSync(join(modelsFolder, 'gold', 'sources.yml'), sourcesYaml(readCatalog())),
-  preview: () => {
-    if (model === undefined) throw new Error('name the model: npm run gold -- preview <model>');
-    return runPreview(model, { limit: count('limit'), last: values.last, sample: count('sample') });
-  },
+  preview: () => runPreview(named(), { limit: count('limit'), last: values.last, sample: count('sample') }),
   audit: () => runAudit(model, count('limit')),
+  rebuild: () => runRebuild(named(), count('limit')),
 };
 
 async function compileModels() {
   const compiled = await compileProject(join(modelsFolder, 'gold'));
   for (const loaded of loadCompiled(compiled, readCatalog())) console.log(explainModel(loaded));
   return compiled;
+}
+
+function named(): string {
+  if (model === undefined) throw new Error(`name the model: npm run gold -- ${command} <model>`);
+  return model;
 }
 
 function count(flag: 'limit' | 'sample'): number {

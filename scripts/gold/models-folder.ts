@@ -4,15 +4,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AuditedModel } from '../../src/audit/audit.ts';
 import type { Catalog } from '../../src/catalog/catalog.ts';
+import { compiledModelsFile } from '../../src/compose.ts';
 import { type CompiledModelFile, loadCompiled } from '../../src/gold/load-models.ts';
 
 export const modelsFolder = join(import.meta.dirname, '..', '..', 'models');
 
 /** All of them, or the one of that name. Throws an Error that lists them when there is none. */
 export function readCompiled(catalog: Catalog, only?: string): AuditedModel[] {
-  const compiled: Record<string, CompiledModelFile> = JSON.parse(
-    readFileSync(join(modelsFolder, 'compiled.json'), 'utf8'),
-  );
+  const compiled: Record<string, CompiledModelFile> = JSON.parse(readFileSync(compiledModelsFile(), 'utf8'));
   const models = loadCompiled(compiled, catalog).map(model => ({
     model,
     file: compiled[model.name] as CompiledModelFile,

@@ -96,11 +96,11 @@ async function documentsBehind(
   documents: readonly GoldDocument[],
   before: Cut,
 ): Promise<Set<string>> {
-  const watermarks = new Map(documents.map(document => [addressOf(document), document.w]));
+  const reaches = new Map(documents.map(document => [addressOf(document), reachOf([document])]));
   const behind = new Set<string>();
   for await (const batch of laneBatches(silver, model.tables, before, 10_000))
     for (const { address, lane } of foldBatch([model], batch, batch.events)) {
-      const last = watermarks.get(addressOf(address))?.[laneName(batch)] ?? -1;
+      const last = reaches.get(addressOf(address))?.get(laneName(batch)) ?? -1;
       if ((lane.sequenceNumbers.at(-1) ?? -1) > last) behind.add(addressOf(address));
     }
   return behind;

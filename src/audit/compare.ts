@@ -7,6 +7,7 @@ import { currentRow, windowRows } from '../gold/rows.ts';
 import type { Json } from '../json.ts';
 import type { BatchRow } from './batch-rows.ts';
 import { type Cut, isWithin } from './cut.ts';
+import type { Tolerance } from './tolerance.ts';
 
 /** `live` and `batch` as JSON text, or `no row`. The column is `*` where the whole row is on one side only. */
 export type Difference = { key: string; window: string | null; column: string; live: string; batch: string };
@@ -29,7 +30,7 @@ export type Sides = {
   behind: ReadonlySet<string>;
   /** After the documents were read. */
   nowMs: number;
-  tolerances: ReadonlyMap<string, number>;
+  tolerances: ReadonlyMap<string, Tolerance>;
 };
 
 type Group = {
@@ -95,7 +96,7 @@ function isKept({ window }: Model, windowMs: number | null, nowMs: number): bool
 function differencesIn(
   { plan }: Model,
   { windowMs, live, batch, ...group }: Group,
-  tolerances: ReadonlyMap<string, number>,
+  tolerances: ReadonlyMap<string, Tolerance>,
 ): Difference[] {
   const key = group.key.map(text => text ?? 'null').join(', ');
   const window = windowMs === null ? null : new Date(windowMs).toISOString();
@@ -103,13 +104,14 @@ function differencesIn(
     return [{ key, window, column: '*', live: live ? 'a row' : 'no row', batch: batch ? 'a row' : 'no row' }];
   return plan.columns.flatMap(({ name }) => {
     const [ours, theirs] = [live[name] ?? null, batch[name] ?? null];
-    if (isEqual(ours, theirs, tolerances.get(name) ?? 0)) return [];
+    if (isEqual(ours, theirs, tolerances.get(name))) return [];
     return [{ key, window, column: name, live: JSON.stringify(ours), batch: JSON.stringify(theirs) }];
   });
 }
 
-function isEqual(live: Json, batch: Json, relative: number): boolean {
+function isEqual(live: Json, batch: Json, tolerance: Tolerance | undefined): boolean {
   if (JSON.stringify(live) === JSON.stringify(batch)) return true;
-  if (relative === 0 || typeof live !== 'number' || typeof batch !== 'number') return false;
-  return Math.abs(live - batch) <= relative * Math.max(Math.abs(live), Math.abs(batch));
+  if (!tolerance || typeof live !== 'number' || typeof batch !== 'number') return false;
+  const rounding = tolerance.rounded && Number.isInteger(live) ? 0.5 : 0;
+  return Math.abs(live - batch) <= tolerance.relative * Math.max(Math.abs(live), Math.abs(batch)) + rounding;
 }

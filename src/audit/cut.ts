@@ -3,7 +3,7 @@
 // The ledger's `silverThrough` of a lane is such a cut: what it counts is in silver's tables, which the committer fills first
 // (src/ledger/commit.ts), and in gold, which is durable before silver lands (src/silver/refine.ts).
 
-import { laneName } from '../events/coordinate.ts';
+import { laneName, laneOfWatermark } from '../events/coordinate.ts';
 import type { GoldDocument } from '../gold/document.ts';
 import type { LedgerEntry } from '../ledger/ledger.ts';
 import { quoteText } from '../tables/duckdb-type.ts';
@@ -31,7 +31,10 @@ export function earlierOf(a: Cut, b: Cut): Cut {
 export function reachOf(documents: Iterable<Pick<GoldDocument, 'w'>>): Cut {
   const reach = new Map<string, number>();
   for (const { w } of documents)
-    for (const [lane, last] of Object.entries(w)) reach.set(lane, Math.max(last, reach.get(lane) ?? -1));
+    for (const [name, last] of Object.entries(w)) {
+      const lane = laneOfWatermark(name);
+      reach.set(lane, Math.max(last, reach.get(lane) ?? -1));
+    }
   return reach;
 }
 
@@ -39,8 +42,8 @@ export function covers(cut: Cut, other: Cut): boolean {
   return [...other].every(([lane, last]) => last <= (cut.get(lane) ?? -1));
 }
 
-export function isWithin({ w }: Pick<GoldDocument, 'w'>, cut: Cut): boolean {
-  return covers(cut, new Map(Object.entries(w)));
+export function isWithin(document: Pick<GoldDocument, 'w'>, cut: Cut): boolean {
+  return covers(cut, reachOf([document]));
 }
 
 /** Those of a silver table's rows that are within the cut. */

@@ -2,24 +2,27 @@
 
 import { namesAt, nodeAt, nodesAt, parseSyntax, type SyntaxNode, textAt } from '../sql-expression/syntax.ts';
 
-/** Relative errors. DuckDB's one-pass variance rounds at each row, where gold's is exact; see spread.ts and quantile.ts. */
-const errors: [functions: RegExp, relative: number][] = [
-  [/^approx_quantile$/, 0.0101],
-  [/^(stddev|var)/, 1e-9],
+export type Tolerance = {
+  relative: number;
+  /** Whether gold rounds to whole numbers what batch has exactly. */
+  rounded: boolean;
+};
+
+/** DuckDB's one-pass variance rounds at each row, where gold's is exact; see spread.ts and quantile.ts. */
+const inexact: [functions: RegExp, tolerance: Tolerance][] = [
+  [/^approx_quantile$/, { relative: 0.0101, rounded: true }],
+  [/^(stddev|var)/, { relative: 1e-9, rounded: false }],
 ];
 
-/** By column, relative; a column that is not here must be equal to the last digit. `query` is the model's syntax tree. */
-export function tolerances(query: string): Map<string, number> {
+/** By column; one that is not here must be equal to the last digit. `query` is the model's syntax tree. */
+export function tolerances(query: string): Map<string, Tolerance> {
   const statement = nodesAt(parseSyntax(query), 'statements')[0];
   const items = statement ? nodesAt(nodeAt(statement, 'node'), 'select_list') : [];
   return new Map(
     items.flatMap(item => {
       const called = functionsIn(item);
-      const relative = Math.max(
-        0,
-        ...errors.flatMap(([functions, error]) => (called.some(name => functions.test(name)) ? [error] : [])),
-      );
-      return relative === 0 ? [] : [[nameOf(item), relative] as const];
+      const found = inexact.find(([functions]) => called.some(name => functions.test(name)));
+      return found ? [[nameOf(item), found[1]] as const] : [];
     }),
   );
 }

@@ -14,10 +14,11 @@ type StoredResource = GoldDocument & { _etag: string };
 export function createCosmosGold(database: Database, metrics: Metrics): GoldStore {
   const containers = new Map<string, Container>();
   const container = (model: Model): Container => {
-    let found = containers.get(model.name);
+    const name = containerName(model);
+    let found = containers.get(name);
     if (!found) {
-      found = database.container(containerName(model));
-      containers.set(model.name, found);
+      found = database.container(name);
+      containers.set(name, found);
     }
     return found;
   };

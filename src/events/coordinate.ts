@@ -14,6 +14,18 @@ export function laneName({ hub, partitionId }: Lane): string {
   return `${hub}-${partitionId}`;
 }
 
+const baseSuffix = '.base';
+
+/** The lane under which what came before a rebuild is folded (docs/decisions/gold-rebuild.md). */
+export function baseLane({ hub, partitionId }: Lane): Lane {
+  return { hub, partitionId: partitionId + baseSuffix };
+}
+
+/** The name of the lane that a watermark is of, whether it is of live folds or of a rebuild's. */
+export function laneOfWatermark(name: string): string {
+  return name.endsWith(baseSuffix) ? name.slice(0, -baseSuffix.length) : name;
+}
+
 export function formatCoordinate({ hub, partitionId, sequenceNumber }: Coordinate): string {
   return `${hub}/${partitionId}/${sequenceNumber}`;
 }

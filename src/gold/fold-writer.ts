@@ -54,7 +54,7 @@ export function createFoldWriter(store: GoldStore, now: () => number = Date.now)
   }
 
   function enqueue({ model, address, lane }: Partial): Promise<void> {
-    const id = `${model.name}\n${address.pk}\n${address.id}`;
+    const id = `${model.name}.v${model.version}\n${address.pk}\n${address.id}`;
     return new Promise((resolve, reject) => {
       const queue = queues.get(id);
       if (queue) {

@@ -1,5 +1,6 @@
 // How fresh an answer is, from the documents that it was made of.
 
+import { laneOfWatermark } from '../events/coordinate.ts';
 import type { GoldDocument } from './document.ts';
 
 export type Freshness = {
@@ -14,8 +15,10 @@ export function freshnessOf(documents: readonly GoldDocument[]): Freshness {
   let at = 0;
   for (const document of documents) {
     at = Math.max(at, document.at);
-    for (const [lane, sequenceNumber] of Object.entries(document.w))
+    for (const [name, sequenceNumber] of Object.entries(document.w)) {
+      const lane = laneOfWatermark(name);
       watermark[lane] = Math.max(watermark[lane] ?? -1, sequenceNumber);
+    }
   }
   return { freshness: { foldedAt: at === 0 ? null : new Date(at).toISOString() }, watermark };
 }

@@ -2,10 +2,11 @@
 
 import { formatCoordinate, type Lane } from '../events/coordinate.ts';
 import { type EventBatch, producedTimeMs } from '../events/raw-event.ts';
-import type { Model } from '../gold/model.ts';
 import { type AcceptedEvent, foldBatch } from '../gold/fold.ts';
 import type { FoldWriter } from '../gold/fold-writer.ts';
+import type { Model } from '../gold/model.ts';
 import type { Metrics } from '../metrics.ts';
+import type { FoldTail } from '../rebuild/tail.ts';
 import type { Claims } from './claims.ts';
 import { decideBatch, type Judge } from './decide.ts';
 import { countVerdicts, type Outcome } from './outcome.ts';
@@ -15,6 +16,8 @@ export type RefineParts = {
   judge: Judge;
   claims: Claims;
   models: readonly Model[];
+  /** What the batch adds to versions that are being built. */
+  tail?: FoldTail;
   folds: FoldWriter;
   segments: SegmentBuffer;
   metrics: Metrics;
@@ -39,6 +42,7 @@ export function createRefiner({
   judge,
   claims,
   models,
+  tail,
   folds,
   segments,
   metrics,
@@ -46,8 +50,10 @@ export function createRefiner({
 }: RefineParts) {
   return async (batch: EventBatch): Promise<void> => {
     const { outcomes, stopped } = await decideBatch(judge, claims, batch);
-    const partials = foldBatch(models, batch, acceptedEvents(outcomes));
-    await folds.write(partials);
+    const accepted = acceptedEvents(outcomes);
+    const partials = foldBatch(models, batch, accepted);
+    const [{ sequenceNumber: first }] = batch.events;
+    await folds.write([...partials, ...((await tail?.(batch, first, accepted)) ?? [])]);
     observeLatency(metrics, batch, partials, now());
     await segments.append(batch, outcomes);
     countOutcomes(metrics, batch, outcomes);

@@ -33,25 +33,28 @@ export type SqlEngineParts = {
   limits: SqlLimits;
 };
 
-type Running = { pool: ProcessPool; parts: QueryParts };
+type Running = { pool: ProcessPool; parts: Omit<QueryParts, 'tables'> };
 
 export function createSqlEngine({ gold, folder, limits, ...parts }: SqlEngineParts): SqlEngine {
   const tables = withViews(parts.tables, parts.current ?? new Map());
   const current = new Set(parts.current?.keys());
-  const models = new Map(gold.models.map(model => [`gold.${model.name}`, model]));
   let running: Promise<Running> | null = null;
 
   async function start(): Promise<Running> {
     const workspace = await openWorkspace(folder);
     const { root } = workspace;
-    const parts: QueryParts = {
-      tables: { lake: tables, current, gold: models },
+    const parts = {
       gold: createGoldTables(gold, join(root, 'gold'), limits.maxGoldDocuments),
       cache: createFileCache(join(root, 'files'), limits.cacheBytes),
       workspace,
       limits,
     };
     return { pool: createProcessPool(limits), parts };
+  }
+
+  async function tablesNow(): Promise<QueryParts['tables']> {
+    const models = await gold.models();
+    return { lake: tables, current, gold: new Map(models.map(model => [`gold.${model.name}`, model])) };
   }
 
   return {
@@ -61,8 +64,8 @@ export function createSqlEngine({ gold, folder, limits, ...parts }: SqlEnginePar
       const { pool, parts } = await running;
       const timeout = AbortSignal.timeout(request.timeoutSeconds * 1_000);
       try {
-        return await pool.run(AbortSignal.any([signal, timeout]), process =>
-          answerQuery(parts, request, process),
+        return await pool.run(AbortSignal.any([signal, timeout]), async process =>
+          answerQuery({ ...parts, tables: await tablesNow() }, request, process),
         );
       } catch (error) {
         signal.throwIfAborted();
@@ -70,7 +73,7 @@ export function createSqlEngine({ gold, folder, limits, ...parts }: SqlEnginePar
         throw queryProblem(error, request.sql);
       }
     },
-    describe: () => describeTables(tables, current, gold.models),
+    describe: async () => describeTables(tables, current, await gold.models()),
     close: async () => {
       const started = await running;
       await started?.pool.close();

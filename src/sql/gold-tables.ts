@@ -14,7 +14,8 @@ import type { TableColumn } from './table-column.ts';
 /** Documents of all keys whose span begins at or after `sinceMs`, in any order; at most `limit`. */
 export type ReadGoldDocuments = (model: Model, sinceMs: number, limit: number) => Promise<GoldDocument[]>;
 
-export type GoldParts = { models: readonly Model[]; read: ReadGoldDocuments };
+/** `models` are those that answer now: while a new version is built, the one before it. */
+export type GoldParts = { models: () => Promise<readonly Model[]>; read: ReadGoldDocuments };
 
 /** `foldedAt` is when the newest of the documents was folded, RFC 3339; null when there is none. */
 export type GoldFile = { path: string; foldedAt: string | null };
@@ -53,11 +54,12 @@ export function createGoldTables(
 
   return {
     file: model => {
-      const known = files.get(model.name);
+      const name = `${model.name}.v${model.version}`;
+      const known = files.get(name);
       if (known && now() - known.readAtMs < ageMs) return known.file;
       const file = readModel(model);
-      files.set(model.name, { readAtMs: now(), file });
-      file.catch(() => files.delete(model.name));
+      files.set(name, { readAtMs: now(), file });
+      file.catch(() => files.delete(name));
       return file;
     },
   };

@@ -53,7 +53,7 @@ beforeAll(async () => {
   lake = await createTestLake();
   await lake.define('silver.stock', { sku: 'string', supplier: 'string' });
   await lake.append('silver.stock', "SELECT 'A' AS sku, 'Acme' AS supplier");
-  sql = createTestEngine(lake, { gold: { models, read }, maxGoldDocuments: 2 });
+  sql = createTestEngine(lake, { gold: { models: async () => models, read }, maxGoldDocuments: 2 });
 });
 
 afterAll(async () => {
@@ -93,7 +93,7 @@ test('trailing features are as of now', async () => {
 
 test('documents are read once for queries that follow closely', async () => {
   reads.length = 0;
-  const quick = createTestEngine(lake, { gold: { models, read } });
+  const quick = createTestEngine(lake, { gold: { models: async () => models, read } });
   await Promise.all([1, 2, 3].map(() => quick.rows('SELECT count(*) AS n FROM gold.sales_velocity')));
   expect(reads).toEqual(['sales_velocity']);
   await quick.close();
@@ -105,7 +105,10 @@ test('gold has no versions, and more documents than SQL reads at once are refuse
     message: expect.stringContaining('has no versions'),
   });
   const narrow = createTestEngine(lake, {
-    gold: { models, read: async (model, _since, limit) => (documents[model.name] ?? []).slice(0, limit) },
+    gold: {
+      models: async () => models,
+      read: async (model, _since, limit) => (documents[model.name] ?? []).slice(0, limit),
+    },
     maxGoldDocuments: 1,
   });
   await expect(narrow.ask('SELECT * FROM gold.inventory_position')).rejects.toMatchObject({

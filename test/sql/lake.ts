@@ -76,7 +76,7 @@ function structOf(columns: Record<string, DataType>): StructType {
   };
 }
 
-export const noGold: GoldParts = { models: [], read: async () => [] };
+export const noGold: GoldParts = { models: async () => [], read: async () => [] };
 
 export type Body = { sql: string } & Record<string, unknown>;
 

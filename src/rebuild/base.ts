@@ -1,0 +1,77 @@
+// The base of a new version: everything before its seams, folded from silver. May be killed at any point and begun again.
+
+import { mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Cut, cutOf } from '../audit/cut.ts';
+import { laneBatches } from '../audit/event-rows.ts';
+import { openSilver, type SilverParts } from '../audit/silver-database.ts';
+import type { Catalog } from '../catalog/catalog.ts';
+import { baseLane, type Lane, laneName } from '../events/coordinate.ts';
+import { foldBatch } from '../gold/fold.ts';
+import type { FoldWriter } from '../gold/fold-writer.ts';
+import type { Model } from '../gold/model.ts';
+import type { HubPosition, LedgerStore } from '../ledger/ledger.ts';
+import { claimBase, finishBase, type Seam, type SeamStore } from './seam.ts';
+
+export type BaseParts = Omit<SilverParts, 'path'> & {
+  seams: SeamStore;
+  folds: FoldWriter;
+  ledger: Pick<LedgerStore, 'read'>;
+  position: (lane: Lane) => Promise<HubPosition>;
+};
+
+/** Events of a lane that are folded together: a document that many of them touch is written once. */
+const eventsPerBatch = 5_000;
+
+/** `events` were folded in this round. `behind` are the lanes whose base has not come to its seam. */
+export type Round = { events: number; behind: string[] };
+
+/** One round, up to where the ledger is. The version is whole when no lane is behind. */
+export async function foldBase(parts: BaseParts, model: Model): Promise<Round> {
+  const lanes = lanesOf(parts.catalog, model);
+  const reached = cutOf((await parts.ledger.read()).map(({ entry }) => entry));
+  const seams = new Map<string, Seam>();
+  for (const lane of lanes.map(laneName))
+    seams.set(lane, await claimBase(parts.seams, model, lane, reached.get(lane) ?? -1));
+  const done: Cut = new Map([...seams].map(([lane, seam]) => [lane, seam.done]));
+  const claimed: Cut = new Map([...seams].map(([lane, seam]) => [lane, seam.base]));
+  const events = await foldBetween(parts, model, done, claimed);
+  for (const [lane, { base }] of seams) await finishBase(parts.seams, model, lane, base);
+  const behind: string[] = [];
+  for (const lane of lanes) {
+    const seam = (await parts.seams.read(model, laneName(lane)))?.seam;
+    if (!seam || !(await isDone(parts, lane, seam))) behind.push(laneName(lane));
+  }
+  return { events, behind };
+}
+
+/** The lanes that can have events of the model. */
+function lanesOf({ sources }: Catalog, { tables }: Model): Lane[] {
+  return sources
+    .filter(({ types }) => types.some(({ table }) => tables.has(table)))
+    .flatMap(({ hub, partitions }) =>
+      Array.from({ length: partitions }, (_, i) => ({ hub, partitionId: String(i) })),
+    );
+}
+
+async function foldBetween(parts: BaseParts, model: Model, done: Cut, claimed: Cut): Promise<number> {
+  if ([...claimed].every(([lane, last]) => last <= (done.get(lane) ?? -1))) return 0;
+  const folder = await mkdtemp(join(parts.folder, 'rebuild-'));
+  try {
+    const silver = await openSilver({ ...parts, folder }, model.tables, claimed);
+    let events = 0;
+    for await (const batch of laneBatches(silver, model.tables, done, eventsPerBatch)) {
+      await parts.folds.write(foldBatch([model], baseLane(batch), batch.events));
+      events += batch.events.length;
+    }
+    silver.close();
+    return events;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** A lane that no host has come to yet is done when there is nothing in it beyond the base. */
+async function isDone({ position }: BaseParts, lane: Lane, { from, done }: Seam): Promise<boolean> {
+  return from === null ? done >= (await position(lane)).last : done >= from - 1;
+}
