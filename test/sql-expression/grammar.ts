@@ -300,6 +300,7 @@ const grammar = {
       'make_timestamp(2024, {small}, {small}, 3, 4, {double})',
       'epoch_ms({small} * 100000000000)',
       'date_add({day}, {interval})',
+      "({day} + TIME '10:20:30')",
       'date_trunc({cut}, {day})',
       'time_bucket({width}, {at})',
       "time_bucket({width}, {at}, TIMESTAMP '2021-05-06 07:08:09')",

@@ -84,7 +84,8 @@ function difference(a: Whole, b: Whole): Interval {
 }
 
 function dateAndTime(days: number, time: number): Whole {
-  return addWhole(dateToTimestamp(days), time);
+  const midnight = dateToTimestamp(days);
+  return isInfinite(midnight) ? midnight : addWhole(midnight, time);
 }
 
 export const dateAdditions: Overload[] = [
