@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { parse as parseYaml } from 'yaml';
 import type { CompiledModelFile } from '../../src/gold/load-models.ts';
-import { renderModel } from './jinja.ts';
+import { type Rendered, renderModel } from './jinja.ts';
+import { placeIn } from './jinja-tags.ts';
 
 type Described = { name: string; description?: string; columns?: { name: string; description?: string }[] };
 
@@ -21,7 +22,7 @@ export async function openParser(): Promise<Parser> {
   const connection = await instance.connect();
   return {
     parse: async (template, file) => {
-      const { sql, meta } = renderModel(template);
+      const { sql, meta } = rendered(template, file);
       const serialize = 'SELECT json_serialize_sql($1::VARCHAR, skip_null := true)';
       const query = String((await connection.runAndReadAll(serialize, [sql])).getRows()[0]?.[0]);
       refuseErrors(query, file, sql);
@@ -29,6 +30,14 @@ export async function openParser(): Promise<Parser> {
     },
     close: () => connection.closeSync(),
   };
+}
+
+function rendered(template: string, file: string): Rendered {
+  try {
+    return renderModel(template);
+  } catch (error) {
+    throw new Error(`${file}: ${error instanceof Error ? error.message : error}`, { cause: error });
+  }
 }
 
 /** By the models' names. Throws an Error that names the file, the line and the column of what cannot be parsed. */
@@ -59,9 +68,12 @@ function readDescriptions(folder: string): Map<string, Described> {
   return new Map(models.map(model => [model.name, model]));
 }
 
+/** The parser counts bytes from 0. */
 function refuseErrors(serialized: string, file: string, sql: string): void {
   const { error, error_message: message, position } = JSON.parse(serialized) as Record<string, unknown>;
   if (error !== true) return;
-  const before = sql.slice(0, Number(position ?? 0)).split('\n');
-  throw new Error(`${file}: line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}: ${message}`);
+  const before = Buffer.from(sql)
+    .subarray(0, Number(position ?? 0))
+    .toString();
+  throw new Error(`${file}: ${placeIn(sql, before.length)}: ${message}`);
 }

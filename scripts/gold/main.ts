@@ -8,6 +8,7 @@ import { readCatalog } from '../../src/compose.ts';
 import { loadCompiled } from '../../src/gold/load-models.ts';
 import { withPrevious } from '../../src/rebuild/versions.ts';
 import { runAudit } from './audit.ts';
+import { bindModels } from './bind.ts';
 import { compileProject } from './compile.ts';
 import { explainModel } from './explain.ts';
 import { modelsFolder } from './models-folder.ts';
@@ -45,8 +46,12 @@ const commands: Record<string, () => Promise<void>> = {
 };
 
 async function compileModels() {
-  const compiled = await compileProject(join(modelsFolder, 'gold'));
-  for (const loaded of loadCompiled(compiled, readCatalog())) console.log(explainModel(loaded));
+  const [compiled, catalog] = [await compileProject(join(modelsFolder, 'gold')), readCatalog()];
+  const models = loadCompiled(compiled, catalog);
+  for (const loaded of models) console.log(explainModel(loaded));
+  const said = await bindModels(models, compiled, catalog);
+  if (said.size > 0)
+    throw new Error([...said].map(([name, what]) => `models/gold/${name}.sql: ${what}`).join('\n'));
   return compiled;
 }
 

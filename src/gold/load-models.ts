@@ -1,6 +1,5 @@
-// Reads models/compiled.json, once, and refuses a model that cannot be folded.
+// Reads what models/compiled.json holds, once, and refuses a model that cannot be folded.
 
-import { readFileSync } from 'node:fs';
 import type { Catalog } from '../catalog/catalog.ts';
 import { RefusedExpression } from '../sql-expression/refusal.ts';
 import { isNode, nodeAt, nodesAt, parseSyntax, type SyntaxNode } from '../sql-expression/syntax.ts';
@@ -9,7 +8,7 @@ import { compileQuery } from './compiler/compile-query.ts';
 import type { FoldPlan } from './compiler/plan.ts';
 import { type SilverTables, silverTables } from './compiler/silver-tables.ts';
 import { fieldName } from './document.ts';
-import { parseDuration } from './duration.ts';
+import { formatDuration, parseDuration } from './duration.ts';
 import type { Model, Windowing } from './model.ts';
 
 /** What `npm run gold -- compile` writes of a model. */
@@ -25,10 +24,6 @@ export type CompiledModelFile = {
 };
 
 /** Throws an Error that names the model, and the line and the column of its query that are wrong. */
-export function loadModels(file: string, catalog: Catalog): Model[] {
-  return loadCompiled(JSON.parse(readFileSync(file, 'utf8')), catalog);
-}
-
 export function loadCompiled(compiled: Record<string, CompiledModelFile>, catalog: Catalog): Model[] {
   const tables = silverTables(catalog);
   return Object.entries(compiled).map(([name, file]) => {
@@ -56,11 +51,12 @@ function toModel(
 ): Model {
   if (!/^[a-z][a-z0-9_]*$/.test(name))
     throw new Error('a model is named in lower-case letters, digits and _');
+  refuseUnknown(meta);
   const plan = compileQuery(onlyQuery(parseSyntax(query)), tables);
   const window = toWindow(plan, meta);
   return {
     name,
-    version: typeof meta.version === 'number' ? meta.version : 1,
+    version: versionOf(meta),
     description,
     descriptions: columns,
     plan,
@@ -69,6 +65,19 @@ function toModel(
     window,
     trailing: toTrailing(meta, window),
   };
+}
+
+const knownMeta = ['version', 'span', 'retain', 'trailing'];
+
+function refuseUnknown(meta: Record<string, unknown>): void {
+  const unknown = Object.keys(meta).find(name => !knownMeta.includes(name) && !name.startsWith('__'));
+  if (unknown !== undefined)
+    throw new Error(`config(meta={'${unknown}': …}) is not known; write ${knownMeta.join(', ')}`);
+}
+
+function versionOf({ version = 1 }: Record<string, unknown>): number {
+  if (Number.isInteger(version) && Number(version) > 0) return Number(version);
+  throw new Error(`"version" in config(meta=…) is ${version}; write a whole number from 1`);
 }
 
 /** Made at the first use of a slot, and kept: a span has a few hundred windows at most. */
@@ -96,7 +105,9 @@ function toWindow({ window }: FoldPlan, meta: Record<string, unknown>): Windowin
   const spanMs = duration(meta, 'span');
   const retainMs = duration(meta, 'retain');
   if (spanMs % window.grainMs !== 0)
-    throw new Error('"span" in config(meta=…) must be a whole number of windows');
+    throw new Error(
+      `"span" in config(meta=…) is ${meta.span}; write a whole number of windows of ${formatDuration(window.grainMs)}`,
+    );
   return { ...window, spanMs, retainMs };
 }
 
@@ -105,7 +116,7 @@ function toTrailing(
   window: Windowing | null,
 ): Record<string, number> | null {
   if (!isNode(trailing)) return null;
-  if (!window) throw new Error('"trailing" in config(meta=…) needs a window to add up');
+  if (!window) throw new Error('"trailing" in config(meta=…) adds up windows; write a window into GROUP BY');
   return Object.fromEntries(
     Object.entries(trailing).map(([label, text]) => [label, parseDuration(String(text))]),
   );
@@ -114,6 +125,10 @@ function toTrailing(
 function duration(meta: Record<string, unknown>, name: string): number {
   const text = meta[name];
   if (typeof text !== 'string')
-    throw new Error(`config(meta={'${name}': '1d'}) is missing: a model with windows needs it`);
-  return parseDuration(text);
+    throw new Error(`a model with windows says their ${name}; write config(meta={'${name}': '1d'})`);
+  try {
+    return parseDuration(text);
+  } catch {
+    throw new Error(`"${name}" in config(meta=…) is ${text}; write a duration such as 30s, 5m, 1h or 7d`);
+  }
 }

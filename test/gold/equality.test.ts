@@ -3,7 +3,9 @@
 
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
+import type { Model } from '../../src/gold/model.ts';
 import type { Json } from '../../src/json.ts';
+import { typeName } from '../../src/sql-expression/types.ts';
 import { openBatch } from './equality/batch.ts';
 import { catalog } from './equality/catalog.ts';
 import { foldLive, liveRows, rolledUpRows } from './equality/live.ts';
@@ -31,6 +33,12 @@ function byGroup(rows: readonly Row[], near: readonly string[]): Map<string, Row
   return new Map(named.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
+function typesOf({ plan }: Model): Record<string, string> {
+  const named = [...plan.key, ...plan.columns].map(({ name, type }) => [name, typeName(type)]);
+  const window = plan.window ? [[plan.window.name, 'TIMESTAMP WITH TIME ZONE']] : [];
+  return Object.fromEntries([...named, ...window]);
+}
+
 const course = fc.record({
   sizes: fc.array(fc.integer({ min: 1, max: 8 }), { minLength: 1, maxLength: 4 }),
   turns: fc.array(fc.nat(5), { minLength: 1, maxLength: 8 }),
@@ -51,7 +59,10 @@ test('live folds give the rows that DuckDB gives in batch, to the last digit, at
         for (const [i, model] of compiled.entries()) {
           const { sql, rolledUp, near } = random[i] as RandomModel;
           const found = documents.get(model.name) ?? [];
-          const expected = (await batch.run(sql)).rows;
+          const { columns, rows: expected } = await batch.run(sql);
+          expect(typesOf(model), sql).toEqual(
+            Object.fromEntries(columns.map(({ name, type }) => [name, type])),
+          );
           expect(byGroup(liveRows(model, found), near), sql).toEqual(byGroup(expected, near));
           if (!rolledUp) continue;
           const coarse = (await batch.run(rolledUp.sql)).rows;

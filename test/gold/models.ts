@@ -1,8 +1,8 @@
 // Models for tests, compiled from SQL as the project's own are.
 
-import { openParser } from '../../scripts/gold/compile.ts';
+import { openParser, type Parser } from '../../scripts/gold/compile.ts';
 import type { Catalog, EventType, Source } from '../../src/catalog/catalog.ts';
-import { loadCompiled } from '../../src/gold/load-models.ts';
+import { type CompiledModelFile, loadCompiled } from '../../src/gold/load-models.ts';
 import type { Model } from '../../src/gold/model.ts';
 import type { JsonObject } from '../../src/json.ts';
 
@@ -31,18 +31,14 @@ export function catalogOf(encoding: Source['encoding'], tables: Record<string, J
   return { sources: [{ name: 'test', ...about, encoding, types }] };
 }
 
-/** Throws what the compiler says of the model. */
+let opened: Promise<Parser> | null = null;
+
+/** Throws what the compiler says of the first model that is wrong. */
 export async function compileModels(catalog: Catalog, templates: Record<string, string>): Promise<Model[]> {
-  const parser = await openParser();
-  try {
-    const parsed = await Promise.all(
-      Object.entries(templates).map(async ([name, template]) => {
-        const file = await parser.parse(template, `${name}.sql`);
-        return [name, { description: '', columns: {}, ...file }] as const;
-      }),
-    );
-    return loadCompiled(Object.fromEntries(parsed), catalog);
-  } finally {
-    parser.close();
-  }
+  opened ??= openParser();
+  const parser = await opened;
+  const compiled: Record<string, CompiledModelFile> = {};
+  for (const [name, template] of Object.entries(templates))
+    compiled[name] = { description: '', columns: {}, ...(await parser.parse(template, `${name}.sql`)) };
+  return loadCompiled(compiled, catalog);
 }

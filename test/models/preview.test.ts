@@ -7,11 +7,13 @@ import { catalogOf, compileModels } from '../gold/models.ts';
 
 const sinceMs = Date.UTC(2026, 10, 26, 12);
 
+/** Without the space that a tag leaves behind what it renders. */
 async function recent(sql: string, whole: string[] = []): Promise<string> {
   const parser = await openParser();
   try {
     const parsed = await parser.parse(sql, 'model.sql');
-    return overRecentSilver(parsed.sql, parsed.query, sinceMs, new Set(whole));
+    const cut = overRecentSilver(parsed.sql, parsed.query, sinceMs, new Set(whole));
+    return cut.replaceAll(/ +(?=[ )]|$)/g, '');
   } finally {
     parser.close();
   }

@@ -1,7 +1,7 @@
 // The aggregates that a query calls, each once however often it is written.
 
 import { refuse } from '../../sql-expression/refusal.ts';
-import { isNode, namesAt, nodesAt, type SyntaxNode, textAt } from '../../sql-expression/syntax.ts';
+import { isNode, nodesAt, type SyntaxNode, textAt } from '../../sql-expression/syntax.ts';
 import type { SqlType } from '../../sql-expression/types.ts';
 import { countRows } from '../aggregates/count.ts';
 import { aggregateOf, withoutOrder } from './aggregate-functions.ts';
@@ -10,7 +10,7 @@ import type { Branch } from './branch.ts';
 import { compileIn, conditionIn, typeIn } from './expressions.ts';
 import type { CompiledCall, PlannedAggregate } from './plan.ts';
 import { canonical } from './same-expression.ts';
-import { findBinding } from './scope.ts';
+import { bindingAt } from './scope.ts';
 import { identityBinding } from './silver-tables.ts';
 
 export type PlannedCall = PlannedAggregate & { inBranch: CompiledCall[] };
@@ -86,6 +86,5 @@ function planCall(written: SyntaxNode, branches: readonly Branch[]): Omit<Planne
 function countsEvents(call: SyntaxNode, branches: readonly Branch[]): boolean {
   const [argument] = nodesAt(call, 'children');
   if (textAt(call, 'function_name') !== 'count' || call.distinct !== true || !argument) return false;
-  const names = namesAt(argument, 'column_names');
-  return names.length > 0 && branches.every(branch => findBinding(branch, names) === identityBinding);
+  return branches.every(branch => bindingAt(branch, argument) === identityBinding);
 }

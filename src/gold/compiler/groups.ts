@@ -9,7 +9,7 @@ import type { Branch } from './branch.ts';
 import { typeIn } from './expressions.ts';
 import { isNeverNull } from './never-null.ts';
 import { sameExpression } from './same-expression.ts';
-import { findBinding } from './scope.ts';
+import { bindingAt } from './scope.ts';
 import { grainOf } from './window.ts';
 
 /** A select item that is grouped by: `name` is the column's. */
@@ -75,7 +75,7 @@ function groupedItem(
   const names = namesAt(node, 'column_names');
   const place = isNode(node.value) && textAt(node, 'class') === 'CONSTANT' ? Number(node.value.value) : null;
   // As in DuckDB, a column that is read comes before an alias of the same name.
-  const isColumn = names.length > 0 && branches.every(branch => findBinding(branch, names) !== null);
+  const isColumn = names.length > 0 && branches.every(branch => bindingAt(branch, node) !== null);
   const byAlias =
     names.length === 1 && !isColumn
       ? items.find(item => textAt(item, 'alias').toLowerCase() === names[0]?.toLowerCase())

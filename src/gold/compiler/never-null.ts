@@ -1,9 +1,9 @@
 // Whether an expression has a value for every row that comes as far as it.
 
-import { isNode, namesAt, nodeAt, nodesAt, type SyntaxNode, textAt } from '../../sql-expression/syntax.ts';
+import { isNode, nodeAt, nodesAt, type SyntaxNode, textAt } from '../../sql-expression/syntax.ts';
 import type { Branch } from './branch.ts';
 import { sameExpression } from './same-expression.ts';
-import { findBinding } from './scope.ts';
+import { bindingAt } from './scope.ts';
 
 /** These have a value whenever all of their operands have one. */
 const total = new Set([
@@ -26,7 +26,7 @@ export function isNeverNull(branch: Branch, where: SyntaxNode | null, node: Synt
     case 'VALUE_CONSTANT':
       return isNode(node.value) && node.value.is_null === false;
     case 'COLUMN_REF': {
-      const found = findBinding(branch, namesAt(node, 'column_names'));
+      const found = bindingAt(branch, node);
       return found !== null && (found.required || branch.notNull.has(found));
     }
     case 'OPERATOR_COALESCE':

@@ -3,7 +3,7 @@
 import { namesAt, type SyntaxNode, textAt } from '../../sql-expression/syntax.ts';
 import type { Binding } from './binding.ts';
 import type { Branch } from './branch.ts';
-import { findBinding } from './scope.ts';
+import { bindingAt } from './scope.ts';
 
 export function sameExpression(branches: readonly Branch[], a: SyntaxNode, b: SyntaxNode): boolean {
   return canonical(branches, a) === canonical(branches, b);
@@ -15,9 +15,10 @@ export function canonical([branch]: readonly Branch[], node: SyntaxNode): string
     if (field === 'alias' || field === 'query_location') return undefined;
     if (typeof value === 'bigint') return `${value}n`;
     if (!branch || value?.class !== 'COLUMN_REF' || textAt(value, 'type') !== 'COLUMN_REF') return value;
-    const names = namesAt(value, 'column_names');
-    const found = findBinding(branch, names);
-    return found ? { binding: numberOf(found) } : names.map(name => name.toLowerCase());
+    const found = bindingAt(branch, value);
+    return found
+      ? { binding: numberOf(found) }
+      : namesAt(value, 'column_names').map(name => name.toLowerCase());
   });
 }
 

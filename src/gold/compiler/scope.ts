@@ -1,7 +1,8 @@
 // Finds columns by their names in what a branch shows.
 
 import type { Scope } from '../../sql-expression/compile.ts';
-import { RefusedExpression } from '../../sql-expression/refusal.ts';
+import { RefusedExpression, withPlace } from '../../sql-expression/refusal.ts';
+import { namesAt, type SyntaxNode, textAt } from '../../sql-expression/syntax.ts';
 import { type Binding, fieldBinding } from './binding.ts';
 import type { Branch, Visible } from './branch.ts';
 import type { Frame } from './frame.ts';
@@ -25,8 +26,19 @@ export function scopeOf(branch: Branch): Scope<Frame> {
   };
 }
 
+/** What a column reference stands for; null when it is none, or stands for nothing. */
+export function bindingAt(branch: Branch, node: SyntaxNode): Binding | null {
+  if (textAt(node, 'class') !== 'COLUMN_REF') return null;
+  try {
+    return findBinding(branch, namesAt(node, 'column_names'));
+  } catch (error) {
+    if (error instanceof RefusedExpression) throw new RefusedExpression(withPlace(error.refusal, node));
+    throw error;
+  }
+}
+
 /** The column, or the field of a struct, that names lead to; null when there is none. Throws when there are two. */
-export function findBinding({ visible }: Branch, names: readonly string[]): Binding | null {
+function findBinding({ visible }: Branch, names: readonly string[]): Binding | null {
   const lower = names.map(name => name.toLowerCase());
   const [first = '', second = ''] = lower;
   const path = lower.length > 1 && first === 'silver' && isAlias(visible, second) ? lower.slice(1) : lower;

@@ -6,9 +6,10 @@ import { attempting } from './attempt.ts';
 import { type Binding, valueBinding } from './binding.ts';
 import type { Branch } from './branch.ts';
 import { compileIn } from './expressions.ts';
+import { mapNodes } from './map-nodes.ts';
 import { isNeverNull } from './never-null.ts';
 import { canonical } from './same-expression.ts';
-import { findBinding } from './scope.ts';
+import { bindingAt } from './scope.ts';
 import { unnestCalls, unnested } from './unnest.ts';
 
 export function projected(query: SyntaxNode, from: Branch): Branch {
@@ -34,8 +35,7 @@ function nameOf(item: SyntaxNode, place: number): string {
 
 /** A bare column stays what it is, so that paths into it are followed without converting it. */
 function bindingOf(branch: Branch, item: SyntaxNode): Binding {
-  const isName = textAt(item, 'class') === 'COLUMN_REF';
-  const found = isName ? findBinding(branch, namesAt(item, 'column_names')) : null;
+  const found = bindingAt(branch, item);
   if (found) return found;
   const { type, evaluate } = compileIn(branch, item);
   return valueBinding(type, attempting(evaluate), isNeverNull(branch, null, item));
@@ -63,28 +63,34 @@ function nameList(list: unknown): string[] {
 }
 
 /** UNNEST in a select list: the rows are unnested first, and the calls are names of the element. */
-function withUnnested(items: SyntaxNode[], from: Branch): { branch: Branch; items: SyntaxNode[] } {
+function withUnnested(
+  items: readonly SyntaxNode[],
+  from: Branch,
+): { branch: Branch; items: readonly SyntaxNode[] } {
   const calls = items.flatMap(unnestCalls);
   const [call] = calls;
   if (!call) return { branch: from, items };
   const other = calls.find(each => canonical([from], each) !== canonical([from], call));
   if (other)
     refuse(other, 'two lists are unnested side by side', 'one UNNEST, and the next in a query around it');
-  const element: SyntaxNode = {
-    class: 'COLUMN_REF',
-    type: 'COLUMN_REF',
-    column_names: ['#list', '#element'],
-  };
-  const replace = (node: unknown): unknown => {
-    if (Array.isArray(node)) return node.map(replace);
-    if (!isNode(node)) return node;
-    if (calls.includes(node)) return { ...element, alias: node.alias, query_location: node.query_location };
-    return Object.fromEntries(Object.entries(node).map(([field, value]) => [field, replace(value)]));
+  const element = (node: SyntaxNode): SyntaxNode | null => {
+    const place = { alias: node.alias, query_location: node.query_location };
+    if (calls.includes(node))
+      return { ...place, class: 'COLUMN_REF', type: 'COLUMN_REF', column_names: ['#list', '#element'] };
+    const [struct, field] = nodesAt(node, 'children');
+    if (textAt(node, 'type') !== 'STRUCT_EXTRACT' || !struct || !isNode(field?.value)) return null;
+    // A path into the element is a name too, and is followed before anything is converted.
+    const inner = element(struct);
+    return (
+      inner && {
+        ...inner,
+        ...place,
+        column_names: [...namesAt(inner, 'column_names'), textAt(field.value, 'value')],
+      }
+    );
   };
   return {
     branch: unnested(from, call, '#list', '#element'),
-    items: items.map(
-      item => replace(calls.includes(item) && !textAt(item, 'alias') ? { ...item } : item) as SyntaxNode,
-    ),
+    items: items.map(item => mapNodes(item, element)),
   };
 }

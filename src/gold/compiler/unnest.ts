@@ -9,7 +9,7 @@ import { attempting } from './attempt.ts';
 import { type Binding, child, documentBinding, valueBinding } from './binding.ts';
 import type { Branch, Step } from './branch.ts';
 import { compileIn } from './expressions.ts';
-import { findBinding } from './scope.ts';
+import { bindingAt } from './scope.ts';
 
 /** `… , UNNEST(list) AS alias(column)`. `ref` is the table reference, `call` the function in it. */
 export function unnestedBeside(branch: Branch, ref: SyntaxNode, call: SyntaxNode): Branch {
@@ -35,8 +35,7 @@ export function unnested(branch: Branch, call: SyntaxNode, alias: string, column
 
 function elementsOf(branch: Branch, list: SyntaxNode): { step: Step; element: Binding } {
   const index = branch.unnested;
-  const named =
-    textAt(list, 'class') === 'COLUMN_REF' ? findBinding(branch, namesAt(list, 'column_names')) : null;
+  const named = bindingAt(branch, list);
   const document = named?.document;
   if (document && typeof document.type !== 'string' && document.type.type === 'array') {
     const schema = child(document.schema, 'items');

@@ -1,10 +1,10 @@
 // WHERE: a step of each branch, and what it says of columns.
 
-import { isNode, namesAt, nodesAt, type SyntaxNode, textAt } from '../../sql-expression/syntax.ts';
+import { isNode, nodesAt, type SyntaxNode, textAt } from '../../sql-expression/syntax.ts';
 import type { Binding } from './binding.ts';
 import type { Branch } from './branch.ts';
 import { conditionIn } from './expressions.ts';
-import { findBinding } from './scope.ts';
+import { bindingAt } from './scope.ts';
 
 /** Each branch with the WHERE of the query as a step. */
 export function filtered(query: SyntaxNode, branches: readonly Branch[]): Branch[] {
@@ -23,6 +23,6 @@ function saidNotNull(branch: Branch, where: SyntaxNode): Binding[] {
   if (textAt(where, 'type') === 'CONJUNCTION_AND') return children.flatMap(each => saidNotNull(branch, each));
   const [operand] = children;
   if (textAt(where, 'type') !== 'OPERATOR_IS_NOT_NULL' || !operand) return [];
-  const found = findBinding(branch, namesAt(operand, 'column_names'));
+  const found = bindingAt(branch, operand);
   return found ? [found] : [];
 }

@@ -70,23 +70,25 @@ function aggregateCall(draw: Draw, relation: Relation): Aggregated {
   if (!relation.changes)
     calls.push(
       () => ({ sql: `${draw.of(['min', 'max'])}(${any()})${filter}`, type: null }),
-      () => ({
-        sql: `${draw.of(['arg_min', 'arg_max', 'min_by', 'max_by'])}(${any()}, ${uidOf(draw, relation)})${filter}`,
-        type: null,
-      }),
       () => ({ sql: `count(DISTINCT _identity)${filter}`, type: 'int' }),
     );
+  const { uid } = relation;
+  if (!relation.changes && uid) {
+    const order = draw.of([
+      uid,
+      `-${uid}`,
+      `CAST(${uid} AS VARCHAR)`,
+      `CAST(${uid} AS DOUBLE)`,
+      `${uid} + 0.5`,
+    ]);
+    const by = draw.of(['arg_min', 'arg_max', 'min_by', 'max_by', 'arg_min_null', 'arg_max_null']);
+    const inOrder = draw.of(['first', 'last', 'any_value']);
+    calls.push(
+      () => ({ sql: `${by}(${any()}, ${order})${filter}`, type: null }),
+      () => ({ sql: `${inOrder}(${any()} ORDER BY ${order}${draw.of(['', ' DESC'])})${filter}`, type: null }),
+    );
+  }
   return draw.of(calls)();
-}
-
-function uidOf(draw: Draw, { uid }: Relation): string {
-  return draw.of([
-    uid,
-    `-${uid}`,
-    `CAST(${uid} AS VARCHAR)`,
-    `CAST(${uid} AS DOUBLE)`,
-    `CAST(${uid} AS DECIMAL(20, 2))`,
-  ]);
 }
 
 /** A column of aggregates: a call alone, or an expression over calls. */
@@ -154,7 +156,7 @@ function build(draw: Draw): RandomModel {
   const guards = keys.flatMap(({ guard }) => (guard ? [guard] : []));
   const conditions = [...guards, ...(draw.chance(25) ? [expression(draw, relation.columns, 'bool', 2)] : [])];
   const having = draw.chance(20) ? ` HAVING ${havingOf(draw, relation)}` : '';
-  const byPlace = draw.chance(20);
+  const grouping = draw.of(['names', 'places', 'all', 'names'] as const);
   const query = (factor: number): string => {
     const windowItem = window ? [`${window.sql(factor)} AS ${window.name}`] : [];
     const items = [
@@ -164,9 +166,13 @@ function build(draw: Draw): RandomModel {
       ...outputs.map(({ name, sql }) => `${sql} AS ${name}`),
     ];
     const names = [...keys.map(({ name }) => name), ...(window ? [window.name] : [])];
-    const groups = byPlace ? names.map((_, i) => String(i + 1)) : names;
+    const groups = {
+      names: names.join(', '),
+      places: names.map((_, i) => i + 1).join(', '),
+      all: 'ALL',
+    }[grouping];
     const where = conditions.length > 0 ? ` WHERE ${conditions.map(each => `(${each})`).join(' AND ')}` : '';
-    return `${relation.ctes}SELECT ${items.join(', ')} FROM ${relation.from}${where} GROUP BY ${groups.join(', ')}${having}`;
+    return `${relation.ctes}SELECT ${items.join(', ')} FROM ${relation.from}${where} GROUP BY ${groups}${having}`;
   };
   const meta = window ? `{'span': '${window.span}', 'retain': '30d'}` : '{}';
   const template = `{{ config(meta=${meta}) }}\n${query(1).replace(/silver\.(\w+)/g, "{{ source('silver', '$1') }}")}`;

@@ -7,8 +7,8 @@ export type Relation = {
   ctes: string;
   from: string;
   columns: Column[];
-  /** A column whose values are in one row each. */
-  uid: string;
+  /** A column whose values are in one row each; null when there is none. */
+  uid: string | null;
   changes: boolean;
 };
 
@@ -83,8 +83,54 @@ const events: Base[] = [
     changes: false,
   },
 ];
-const changed: Base = { from: 'silver.stock', columns: stock, uid: 'uid', changes: true };
-
+/** Lists of text, computed or not, and lists unnested in a select list. */
+const others: Base[] = [
+  {
+    from: 'silver.sale, UNNEST(buyer.tags) AS tags(tag)',
+    columns: [...sale, column('tag', 'text')],
+    uid: null,
+    changes: false,
+  },
+  {
+    from: "silver.sale s, UNNEST(string_split(code, 'a')) AS pieces(piece)",
+    columns: [...sale, column('pieces.piece', 'text')],
+    uid: null,
+    changes: false,
+  },
+  {
+    from: '(SELECT store, amount, paid, _event_time, _identity, unnest(lines) AS line FROM silver.sale WHERE store IS NOT NULL) AS u',
+    columns: [
+      column('u.store', 'text', true),
+      column('amount', 'int'),
+      column('paid', 'bool'),
+      eventTime,
+      ...line.filter(({ sql }) => sql.startsWith('line.')),
+    ],
+    uid: 'u.line.uid',
+    changes: false,
+  },
+  {
+    from: '(SELECT shop, _event_time, _identity, upper(unnest(items).sku) AS sku, unnest(items).quantity * 2 % 1000 AS twice, unnest(items).uid AS uid FROM silver.web_order)',
+    columns: [column('shop', 'text', true), column('sku', 'text', true), column('twice', 'int'), eventTime],
+    uid: 'uid',
+    changes: false,
+  },
+];
+const changed: Base[] = [
+  { from: 'silver.stock', columns: stock, uid: 'uid', changes: true },
+  {
+    from: 'silver.stock AS stock(u, s, k, i, j, p)',
+    columns: [
+      column('s', 'text', true),
+      column('stock.k', 'text', true),
+      column('i', 'int'),
+      column('j', 'int'),
+      eventTime,
+    ],
+    uid: 'u',
+    changes: true,
+  },
+];
 /** Of one shape each, so that a UNION ALL can take several. */
 function projection(draw: Draw, base: Base): { sql: string; columns: Column[] } {
   const certain = draw.of(base.columns.filter(each => each.certain && each.type === 'text'));
@@ -93,20 +139,21 @@ function projection(draw: Draw, base: Base): { sql: string; columns: Column[] } 
   const identity = base.changes ? '' : ', _identity';
   const where = draw.chance(25) ? ` WHERE ${expression(draw, base.columns, 'bool', 2)}` : '';
   return {
-    sql: `SELECT ${certain.sql} AS name, ${computed.join(', ')}, ${base.uid} AS uid, _event_time${identity} FROM ${base.from}${where}`,
+    sql: `SELECT ${certain.sql} AS name, ${computed.join(', ')}, ${base.uid ?? '0'} AS uid, _event_time${identity} FROM ${base.from}${where}`,
     columns: [column('name', 'text', true), ...types.map(type => column(`${type}_`, type)), eventTime],
   };
 }
 
 export function randomRelation(draw: Draw): Relation {
-  const base = draw.chance(20) ? changed : draw.of(events);
+  const base = draw.chance(20) ? draw.of(changed) : draw.of(draw.chance(30) ? others : events);
   if (draw.chance(35)) return { ctes: '', ...base };
   const { sql, columns } = projection(draw, base);
   const parts = [sql];
   while (!base.changes && parts.length < 3 && draw.chance(40))
-    parts.push(projection(draw, draw.of(events)).sql);
+    parts.push(projection(draw, draw.of(base.uid === null ? others : events)).sql);
   const union = parts.join(' UNION ALL ');
-  const shape = { columns, uid: 'uid', changes: base.changes };
+  const uid = base.uid && 'uid';
+  const shape = { columns, uid, changes: base.changes };
   switch (draw.of(['subquery', 'cte', 'ctes', 'qualified'] as const)) {
     case 'subquery':
       return { ...shape, ctes: '', from: `(${union})` };
@@ -115,7 +162,7 @@ export function randomRelation(draw: Draw): Relation {
     case 'ctes':
       return {
         ...shape,
-        ctes: `WITH p AS (${union}), q AS (SELECT * FROM p WHERE uid % 5 <> 0) `,
+        ctes: `WITH p AS (${union}), q AS (SELECT * FROM p WHERE uid % 5 <> 1) `,
         from: 'q',
       };
     case 'qualified':
@@ -124,7 +171,7 @@ export function randomRelation(draw: Draw): Relation {
         ctes: '',
         from: `(${union}) AS r`,
         columns: columns.map(each => ({ ...each, sql: `r.${each.sql}` })),
-        uid: 'r.uid',
+        uid: base.uid && 'r.uid',
       };
   }
 }

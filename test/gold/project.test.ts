@@ -1,0 +1,62 @@
+// The project's own models: compiled since they were changed, described, and of DuckDB's own types.
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { bindModels } from '../../scripts/gold/bind.ts';
+import { compileProject } from '../../scripts/gold/compile.ts';
+import { readCatalog } from '../../src/compose.ts';
+import { type CompiledModelFile, loadCompiled } from '../../src/gold/load-models.ts';
+import { catalogOf, compileModels } from './models.ts';
+
+const folder = join(import.meta.dirname, '..', '..', 'models');
+const catalog = readCatalog();
+let compiled: Record<string, CompiledModelFile>;
+beforeAll(async () => {
+  compiled = await compileProject(join(folder, 'gold'));
+});
+
+test('models/compiled.json is what `npm run gold -- compile` makes of the models', () => {
+  expect(JSON.parse(readFileSync(join(folder, 'compiled.json'), 'utf8'))).toEqual(compiled);
+});
+
+test('every model and every one of its columns is described, and nothing else is', () => {
+  const undescribed = loadCompiled(compiled, catalog).flatMap(({ name, plan, description, descriptions }) => {
+    const columns = [...plan.key, ...(plan.window ? [plan.window] : []), ...plan.columns].map(
+      column => column.name,
+    );
+    const missing = columns.filter(column => !descriptions[column]);
+    const foreign = Object.keys(descriptions).filter(column => !columns.includes(column));
+    return [...(description === '' ? [name] : []), ...missing, ...foreign].map(column => `${name}.${column}`);
+  });
+  expect(undescribed).toEqual([]);
+});
+
+test('every column has the name and the type that DuckDB gives it', async () => {
+  expect(await bindModels(loadCompiled(compiled, catalog), compiled, catalog)).toEqual(new Map());
+});
+
+describe('a plan that DuckDB does not agree with is told', async () => {
+  const properties = { store: { type: 'string' }, amount: { type: 'integer' } };
+  const sales = catalogOf('cloudevents', { sale: properties });
+  const model = "SELECT store, sum(amount) AS total FROM {{ source('silver', 'sale') }} GROUP BY store";
+  const models = await compileModels(sales, { totals: model });
+
+  test.each([
+    [
+      'of another type',
+      'SELECT store, avg(amount) AS total',
+      'total is DOUBLE in DuckDB, and HUGEINT in the plan',
+    ],
+    ['of another name', 'SELECT store, sum(amount) AS sum', 'DuckDB has a column sum, and the plan has none'],
+    ['that is missing', 'SELECT store', 'DuckDB has 1 columns, and the plan 2'],
+    [
+      'that it refuses',
+      'SELECT store, sum(amuont) AS total',
+      'Binder Error: Referenced column "amuont" not found in FROM clause!',
+    ],
+  ])('by a column %s', async (_name, select, said) => {
+    const sql = `${select} FROM silver.sale GROUP BY store`;
+    expect(await bindModels(models, { totals: { sql } }, sales)).toEqual(new Map([['totals', said]]));
+  });
+});
