@@ -18,9 +18,12 @@ export function featureView(model: Model): FeatureView | { refused: string } {
   const { window, trailing } = model;
   if (!window) return { model, lookbacks: [{ label: null, lengthMs: null }] };
   if (!trailing) return { model, lookbacks: [{ label: null, lengthMs: window.grainMs }] };
-  for (const [label, lengthMs] of Object.entries(trailing))
+  for (const [label, lengthMs] of Object.entries(trailing)) {
+    if (lengthMs < window.grainMs)
+      return { refused: `"${label}" is shorter than a window: it would hold none` };
     if (lengthMs + window.grainMs > window.retainMs + window.spanMs)
       return { refused: `"${label}" looks further back than its documents are kept: make "retain" longer` };
+  }
   return { model, lookbacks: Object.entries(trailing).map(([label, lengthMs]) => ({ label, lengthMs })) };
 }
 

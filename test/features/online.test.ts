@@ -23,6 +23,8 @@ const models = await compileModels(catalog, {
   large: `select card, count(*) as payments ${from} group by card having count(*) > 1`,
   short: `{{ config(meta={'span': '1h', 'retain': '1h', 'trailing': {'7d': '7d'} }) }}
     select card, date_trunc('hour', _event_time) as hour, count(*) as payments ${from} group by card, hour`,
+  fine: `{{ config(meta={'span': '1d', 'retain': '3d', 'trailing': {'5m': '5m'} }) }}
+    select card, date_trunc('hour', _event_time) as hour, count(*) as payments ${from} group by card, hour`,
 });
 const store = createMemoryGoldStore();
 const reads: string[] = [];
@@ -123,6 +125,7 @@ test.each([
   ['nosuch/a', 404, undefined, 'there is no "nosuch"; feature views are spending, hourly, ever'],
   ['large/a', 404, undefined, 'HAVING leaves groups out'],
   ['short/a', 404, undefined, '"7d" looks further back than its documents are kept'],
+  ['fine/a', 404, undefined, '"5m" is shorter than a window'],
   ['spending/%ff', 400, 'card', 'percent-encoded'],
   ['spending/a?shop=1', 400, 'shop', 'no further column'],
   ['hourly/a', 400, 'shop', 'needed'],

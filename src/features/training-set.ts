@@ -1,0 +1,149 @@
+// Training sets: a spine with the features of each row as they were at its instant, from the model's own SQL over silver.
+// See docs/features.md.
+
+import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { type Cut, cutOf } from '../audit/cut.ts';
+import { openSilver, type SilverDatabase, type SilverParts } from '../audit/silver-database.ts';
+import type { CompiledModelFile } from '../gold/load-models.ts';
+import type { Model } from '../gold/model.ts';
+import type { LedgerStore } from '../ledger/ledger.ts';
+import { formatStatement, parseStatement } from '../sql/syntax-tree.ts';
+import { quoteName, quoteText } from '../tables/duckdb-type.ts';
+import { asOfQuery, type ModelQuery, readModelQuery } from './as-of-query.ts';
+import { momentsSql } from './moments.ts';
+import { refuseOffline } from './offline-refusal.ts';
+import { keepWhatLiveKeeps } from './silver-as-live.ts';
+import { copyFormat, formatOf, loadSpine } from './spine.ts';
+import { type FeatureView, featureName, featureView, type Lookback } from './view.ts';
+
+export type TrainingParts = Omit<SilverParts, 'path'> & { ledger: Pick<LedgerStore, 'read'> };
+
+export type TrainingSet = {
+  rows: number;
+  features: string[];
+  /** The newest event that silver had when it was read; null when it had none. */
+  newestEvent: string | null;
+  /** Rows whose instant is later: what happened up to it may not all be in silver yet. */
+  beyond: number;
+};
+
+/** Throws an Error that says why the model, the spine or the file cannot be. `out` is there whole, or not at all. */
+export async function exportTrainingSet(
+  { ledger, ...parts }: TrainingParts,
+  { model, file }: { model: Model; file: CompiledModelFile },
+  { spine, out }: { spine: string; out: string },
+): Promise<TrainingSet> {
+  formatOf(out);
+  const view = viewOf(model);
+  const folder = await mkdtemp(join(parts.folder, 'features-'));
+  const cut = cutOf((await ledger.read()).map(({ entry }) => entry));
+  const path = join(folder, 'work.duckdb');
+  const database = await openSilver({ ...parts, folder, path }, model.tables, cut);
+  try {
+    const query = await modelQuery(database, parts.catalog, view, file);
+    await database.run('CREATE SCHEMA features');
+    await loadSpine(database, model, spine);
+    const newestEvent = await keepWhatLiveKeeps(database, view);
+    for (const [i, lookback] of view.lookbacks.entries()) await compute(database, view, lookback, query, i);
+    await write(database, view, { out, cut, sha256: file.sha256 });
+    return { ...(await counts(database, newestEvent)), features: featureNames(view), newestEvent };
+  } finally {
+    database.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function viewOf(model: Model): FeatureView {
+  const view = featureView(model);
+  if ('refused' in view) throw new Error(`${model.name} is no feature view: ${view.refused}`);
+  return view;
+}
+
+async function modelQuery(
+  database: SilverDatabase,
+  catalog: TrainingParts['catalog'],
+  { model }: FeatureView,
+  { sql }: CompiledModelFile,
+): Promise<ModelQuery> {
+  const select = (await parse(database, sql)).node;
+  const refused = refuseOffline(catalog, model, select);
+  const query = refused ? { refused } : readModelQuery(select, model.plan);
+  if ('refused' in query) throw new Error(`${model.name} has no training sets: ${query.refused}`);
+  return query;
+}
+
+/** Makes `features.lookback_<i>`, with a row for each of the spine. */
+async function compute(
+  database: SilverDatabase,
+  { model }: FeatureView,
+  lookback: Lookback,
+  query: ModelQuery,
+  i: number,
+): Promise<void> {
+  const { create, template } = momentsSql(`features.moments_${i}`, model, lookback);
+  await database.run(create);
+  const named = await database.rows(
+    "SELECT DISTINCT lower(function_name) AS name FROM duckdb_functions() WHERE function_type = 'aggregate'",
+  );
+  const statement = asOfQuery(query, model.plan.columns, {
+    statement: await parse(database, template),
+    aggregates: new Set(named.map(({ name }) => String(name))),
+  });
+  // By its tree: written as text, DuckDB leaves out the parentheses around a join that is joined.
+  const serialized = quoteText(formatStatement(statement));
+  await database.run(
+    `CREATE TABLE features.lookback_${i} AS SELECT * FROM json_execute_serialized_sql(${serialized})`,
+  );
+}
+
+async function parse(database: SilverDatabase, sql: string) {
+  const [row] = await database.rows(`SELECT json_serialize_sql(${quoteText(sql)}) AS tree`);
+  const statement = parseStatement(String(row?.tree));
+  return statement as typeof statement & { node: typeof statement };
+}
+
+const featureNames = ({ model, lookbacks }: FeatureView) =>
+  lookbacks.flatMap(lookback => model.plan.columns.map(({ name }) => featureName(name, lookback)));
+
+async function write(
+  database: SilverDatabase,
+  { model, lookbacks }: FeatureView,
+  { out, cut, sha256 }: { out: string; cut: Cut; sha256: string },
+): Promise<void> {
+  const columns = lookbacks.flatMap((lookback, i) =>
+    model.plan.columns.map(
+      ({ name, type }) =>
+        `${whole(`l${i}.${quoteName(name)}`, type.id)} AS ${quoteName(featureName(name, lookback))}`,
+    ),
+  );
+  const joins = lookbacks.map(
+    (_, i) => `JOIN features.lookback_${i} AS l${i} ON l${i}._moment_row = spine._spine_row`,
+  );
+  const about = {
+    view: model.name,
+    version: model.version,
+    model_sha256: sha256,
+    silver: JSON.stringify(Object.fromEntries(cut)),
+  };
+  const metadata = Object.entries(about).map(([name, value]) => `${name}: ${quoteText(String(value))}`);
+  const partial = `${out}.partial`;
+  await mkdir(dirname(out), { recursive: true });
+  await database.run(`COPY (SELECT spine.* EXCLUDE (_spine_row), ${columns.join(', ')} FROM features.spine AS spine ${joins.join(' ')}
+    ORDER BY _spine_row) TO ${quoteText(partial)} (${copyFormat(out)}${formatOf(out) === 'parquet' ? `, KV_METADATA {${metadata.join(', ')}}` : ''})`);
+  await rename(partial, out);
+}
+
+/** Parquet has no 128-bit integers, and DuckDB would write doubles. A sum beyond 64 bits ends the export. */
+const whole = (column: string, type: string) => (type === 'HUGEINT' ? `CAST(${column} AS BIGINT)` : column);
+
+async function counts(
+  database: SilverDatabase,
+  newestEvent: string | null,
+): Promise<Pick<TrainingSet, 'rows' | 'beyond'>> {
+  const beyond = newestEvent === null ? 'true' : `as_of > TIMESTAMPTZ ${quoteText(newestEvent)}`;
+  const [row] = await database.rows(
+    `SELECT count(*) AS rows, count(*) FILTER (${beyond}) AS beyond FROM features.spine`,
+  );
+  return { rows: Number(row?.rows), beyond: Number(row?.beyond) };
+}
