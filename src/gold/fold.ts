@@ -18,7 +18,11 @@ export type Partial = { model: Model; address: DocumentAddress; lane: LaneDeltas
 /** `events` must be in order of sequence number. */
 export function foldBatch(models: readonly Model[], lane: Lane, events: readonly AcceptedEvent[]): Partial[] {
   const name = laneName(lane);
-  return models.flatMap(model => foldModel(model, name, events));
+  // Most models read none of the few tables that a lane has: those are left out once, and not event by event.
+  const present = new Set<string>();
+  for (const { event } of events) present.add(event.table);
+  const reading = models.filter(({ tables }) => !present.isDisjointFrom(tables));
+  return reading.flatMap(model => foldModel(model, name, events));
 }
 
 function foldModel(model: Model, lane: string, events: readonly AcceptedEvent[]): Partial[] {
