@@ -17,7 +17,10 @@ beforeAll(async () => {
 });
 
 test('models/compiled.json is what `npm run gold -- compile` makes of the models', () => {
-  expect(JSON.parse(readFileSync(join(folder, 'compiled.json'), 'utf8'))).toEqual(compiled);
+  const stored = JSON.parse(readFileSync(join(folder, 'compiled.json'), 'utf8'));
+  // An older version stays beside a newer one while that is rebuilt: it is of an older file.
+  for (const model of Object.values<{ previous?: unknown }>(stored)) delete model.previous;
+  expect(stored).toEqual(compiled);
 });
 
 test('every model and every one of its columns is described, and nothing else is', () => {
