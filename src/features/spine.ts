@@ -22,25 +22,26 @@ export function formatOf(file: string): FileFormat {
   return end as FileFormat;
 }
 
-/** For COPY … TO. */
-export function copyFormat(file: string): string {
-  return formatOf(file) === 'parquet'
-    ? 'FORMAT parquet, COMPRESSION zstd'
-    : `FORMAT ${formats[formatOf(file)]}`;
+/** Of COPY … TO. Only Parquet can say what it was made from. */
+export function copyOptions(file: string, about: Record<string, string>): string {
+  const format = formatOf(file);
+  if (format !== 'parquet') return `FORMAT ${formats[format]}`;
+  const metadata = Object.entries(about).map(([name, value]) => `${name}: ${quoteText(value)}`);
+  return `FORMAT parquet, COMPRESSION zstd, KV_METADATA {${metadata.join(', ')}}`;
 }
 
 /**
  * Makes `features.spine`, its rows numbered in `_spine_row`, the instant in `as_of`. Throws an Error that names the column,
  * or the row, that is wrong; rows count from 1.
  */
-export async function loadSpine(database: SilverDatabase, model: Model, file: string): Promise<void> {
+export async function loadSpine(
+  database: SilverDatabase,
+  model: Model,
+  { file, features }: { file: string; features: readonly string[] },
+): Promise<void> {
   const { key } = model.plan;
   const columns = await spineColumns(database, file);
-  for (const name of ['as_of', ...key.map(column => column.name)])
-    if (!columns.some(column => column.name === name))
-      throw new Error(
-        `${file} has no column "${name}"; a spine for ${model.name} has ${key.map(column => column.name).join(', ')} and as_of`,
-      );
+  checkColumns(file, columns, model, features);
   await database.run(
     `CREATE TABLE features.given AS SELECT *, row_number() OVER () AS _spine_row FROM ${readSql(file, asText(columns, model))}`,
   );
@@ -60,6 +61,21 @@ type Column = { name: string; type: string };
 async function spineColumns(database: SilverDatabase, file: string): Promise<Column[]> {
   const described = await database.rows(`DESCRIBE SELECT * FROM ${readSql(file, [])}`);
   return described.map(row => ({ name: String(row.column_name), type: String(row.column_type) }));
+}
+
+function checkColumns(
+  file: string,
+  columns: readonly Column[],
+  { name: view, plan }: Model,
+  features: readonly string[],
+): void {
+  const needed = [...plan.key.map(({ name }) => name), 'as_of'];
+  for (const name of needed)
+    if (!columns.some(column => column.name === name))
+      throw new Error(`${file} has no column "${name}"; a spine for ${view} has ${needed.join(', ')}`);
+  const lower = new Set(features.map(name => name.toLowerCase()));
+  const clash = columns.find(({ name }) => lower.has(name.toLowerCase()));
+  if (clash) throw new Error(`${clash.name} is a column of the spine and a feature: give it another name`);
 }
 
 /** Keys as they are written: a reader that guesses makes a number of "007", and lower case of what looks like a UUID. */

@@ -3,21 +3,24 @@
 
 import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { type Cut, cutOf } from '../audit/cut.ts';
+import type { AuditedModel } from '../audit/audit.ts';
+import type { Cut } from '../audit/cut.ts';
 import { openSilver, type SilverDatabase, type SilverParts } from '../audit/silver-database.ts';
 import type { CompiledModelFile } from '../gold/load-models.ts';
 import type { Model } from '../gold/model.ts';
-import type { LedgerStore } from '../ledger/ledger.ts';
 import { formatStatement, parseStatement } from '../sql/syntax-tree.ts';
 import { quoteName, quoteText } from '../tables/duckdb-type.ts';
 import { asOfQuery, type ModelQuery, readModelQuery } from './as-of-query.ts';
 import { momentsSql } from './moments.ts';
 import { refuseOffline } from './offline-refusal.ts';
 import { keepWhatLiveKeeps } from './silver-as-live.ts';
-import { copyFormat, formatOf, loadSpine } from './spine.ts';
+import { copyOptions, formatOf, loadSpine } from './spine.ts';
 import { type FeatureView, featureName, featureView, type Lookback } from './view.ts';
 
-export type TrainingParts = Omit<SilverParts, 'path'> & { ledger: Pick<LedgerStore, 'read'> };
+export type TrainingParts = Omit<SilverParts, 'path'> & {
+  /** How far silver has come, before it is read. */
+  readCut(): Promise<Cut>;
+};
 
 export type TrainingSet = {
   rows: number;
@@ -28,30 +31,43 @@ export type TrainingSet = {
   beyond: number;
 };
 
+type Files = { spine: string; out: string };
+
 /** Throws an Error that says why the model, the spine or the file cannot be. `out` is there whole, or not at all. */
 export async function exportTrainingSet(
-  { ledger, ...parts }: TrainingParts,
-  { model, file }: { model: Model; file: CompiledModelFile },
-  { spine, out }: { spine: string; out: string },
+  { readCut, ...parts }: TrainingParts,
+  { model, file }: AuditedModel,
+  files: Files,
 ): Promise<TrainingSet> {
-  formatOf(out);
+  for (const name of [files.spine, files.out]) formatOf(name);
   const view = viewOf(model);
+  const cut = await readCut();
   const folder = await mkdtemp(join(parts.folder, 'features-'));
-  const cut = cutOf((await ledger.read()).map(({ entry }) => entry));
-  const path = join(folder, 'work.duckdb');
-  const database = await openSilver({ ...parts, folder, path }, model.tables, cut);
   try {
-    const query = await modelQuery(database, parts.catalog, view, file);
-    await database.run('CREATE SCHEMA features');
-    await loadSpine(database, model, spine);
-    const newestEvent = await keepWhatLiveKeeps(database, view);
-    for (const [i, lookback] of view.lookbacks.entries()) await compute(database, view, lookback, query, i);
-    await write(database, view, { out, cut, sha256: file.sha256 });
-    return { ...(await counts(database, newestEvent)), features: featureNames(view), newestEvent };
+    const path = join(folder, 'work.duckdb');
+    const database = await openSilver({ ...parts, folder, path }, model.tables, cut);
+    try {
+      const query = await modelQuery(database, parts.catalog, view, file);
+      return await fill(database, { view, query, cut, sha256: file.sha256 }, files);
+    } finally {
+      database.close();
+    }
   } finally {
-    database.close();
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+type Task = { view: FeatureView; query: ModelQuery; cut: Cut; sha256: string };
+
+async function fill(database: SilverDatabase, task: Task, { spine, out }: Files): Promise<TrainingSet> {
+  const { view, query } = task;
+  const features = featureNames(view);
+  await database.run('CREATE SCHEMA features');
+  await loadSpine(database, view.model, { file: spine, features });
+  const newestEvent = await keepWhatLiveKeeps(database, view);
+  for (const [i, lookback] of view.lookbacks.entries()) await compute(database, view, lookback, query, i);
+  await write(database, task, out);
+  return { ...(await counts(database, newestEvent)), features, newestEvent };
 }
 
 function viewOf(model: Model): FeatureView {
@@ -106,11 +122,8 @@ async function parse(database: SilverDatabase, sql: string) {
 const featureNames = ({ model, lookbacks }: FeatureView) =>
   lookbacks.flatMap(lookback => model.plan.columns.map(({ name }) => featureName(name, lookback)));
 
-async function write(
-  database: SilverDatabase,
-  { model, lookbacks }: FeatureView,
-  { out, cut, sha256 }: { out: string; cut: Cut; sha256: string },
-): Promise<void> {
+async function write(database: SilverDatabase, { view, cut, sha256 }: Task, out: string): Promise<void> {
+  const { model, lookbacks } = view;
   const columns = lookbacks.flatMap((lookback, i) =>
     model.plan.columns.map(
       ({ name, type }) =>
@@ -118,20 +131,15 @@ async function write(
     ),
   );
   const joins = lookbacks.map(
-    (_, i) => `JOIN features.lookback_${i} AS l${i} ON l${i}._moment_row = spine._spine_row`,
+    (_, i) => `JOIN features.lookback_${i} AS l${i} ON l${i}._moment_row = _spine_row`,
   );
-  const about = {
-    view: model.name,
-    version: model.version,
-    model_sha256: sha256,
-    silver: JSON.stringify(Object.fromEntries(cut)),
-  };
-  const metadata = Object.entries(about).map(([name, value]) => `${name}: ${quoteText(String(value))}`);
-  const partial = `${out}.partial`;
+  const select = `SELECT spine.* EXCLUDE (_spine_row), ${columns.join(', ')}
+    FROM features.spine AS spine ${joins.join(' ')} ORDER BY _spine_row`;
+  const silver = JSON.stringify(Object.fromEntries(cut));
+  const about = { view: model.name, version: String(model.version), model_sha256: sha256, silver };
   await mkdir(dirname(out), { recursive: true });
-  await database.run(`COPY (SELECT spine.* EXCLUDE (_spine_row), ${columns.join(', ')} FROM features.spine AS spine ${joins.join(' ')}
-    ORDER BY _spine_row) TO ${quoteText(partial)} (${copyFormat(out)}${formatOf(out) === 'parquet' ? `, KV_METADATA {${metadata.join(', ')}}` : ''})`);
-  await rename(partial, out);
+  await database.run(`COPY (${select}) TO ${quoteText(`${out}.partial`)} (${copyOptions(out, about)})`);
+  await rename(`${out}.partial`, out);
 }
 
 /** Parquet has no 128-bit integers, and DuckDB would write doubles. A sum beyond 64 bits ends the export. */

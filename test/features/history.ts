@@ -8,6 +8,7 @@ import { modelsFolder } from '../../scripts/gold/models-folder.ts';
 import { openDatabase } from '../../src/audit/silver-database.ts';
 import type { Catalog, EventType } from '../../src/catalog/catalog.ts';
 import { readCatalog } from '../../src/compose.ts';
+import { laneName } from '../../src/events/coordinate.ts';
 import { exportTrainingSet, type TrainingParts } from '../../src/features/training-set.ts';
 import { readVector } from '../../src/features/vector.ts';
 import { featureView } from '../../src/features/view.ts';
@@ -130,21 +131,17 @@ export type History = {
 export async function openHistory(catalog: Catalog, happenings: readonly Happening[]): Promise<History> {
   const lake = openTestLake();
   const { tables, append } = lake.open(catalog);
-  const entries: Awaited<ReturnType<TrainingParts['ledger']['read']>> = [];
+  const cut = new Map<string, number>();
   for (const [lane, events] of lanesOf(happenings)) {
     const [at, last] = [{ hub: 'shop', partitionId: String(lane) }, events.length - 1];
     if (last >= 0) {
       const file = lake.land('silver', at.partitionId, 0, last, segment(at.partitionId, events));
       await append('shop', 'silver', [{ ...at, through: -1, admitted: [{ file, first: 0, last }] }]);
     }
-    const counts = { silver: last + 1, quarantined: 0, duplicate: 0 };
-    entries.push({
-      entry: { ...at, start: 0, bronzeThrough: last, silverThrough: last, counts },
-      etag: null,
-    });
+    cut.set(laneName(at), last);
   }
   const folder = mkdtempSync(join(tmpdir(), 'assay-features-'));
-  const parts: TrainingParts = { catalog, tables, folder, ledger: { read: async () => entries } };
+  const parts: TrainingParts = { catalog, tables, folder, readCut: async () => cut };
   return {
     folder,
     parts,
