@@ -18,14 +18,16 @@ import type { Catalog, Source } from './catalog/catalog.ts';
 import { loadCatalog } from './catalog/load.ts';
 import { type Config, readConfig } from './config.ts';
 import { consumerGroups } from './consumer-groups.ts';
-import type { Lane } from './events/coordinate.ts';
+import { type Lane, laneName } from './events/coordinate.ts';
 import { compileJudge } from './events/judge.ts';
 import type { EventBatch } from './events/raw-event.ts';
 import { createFeatureService, type FeatureService } from './features/answer-features.ts';
 import { createFoldWriter } from './gold/fold-writer.ts';
 import type { Model } from './gold/model.ts';
 import { cleanUpLanding } from './landing/clean-up.ts';
+import type { LandedFile } from './landing/landing.ts';
 import { createCommitter } from './ledger/commit.ts';
+import { isBehind } from './ledger/landed-files.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import type { Answer } from './problem.ts';
 import { createServing } from './rebuild/serving.ts';
@@ -170,17 +172,25 @@ export function compose(config: Config, catalog: Catalog, versions: Versions): P
     refine,
     maintain: async () => {
       const { lanes: committed, failures } = await commit();
-      await repair(committed);
-      if (failures[0]) throw failures[0];
+      await repair(committed).catch(error => failures.push(error));
+      if (failures.length > 0) throw new AggregateError(failures, failures.map(String).join('; '));
     },
     compact: () => {
       const settledBeforeMs = Date.now() - settledAfterMs;
       return compactTables(tables, { ...compaction, settledBeforeMs }, createRewrite(workbench, Date.now));
     },
     vacuum: async () => {
-      await vacuumTables(tables, Date.now());
-      const cursor = await ledger.readCursor();
-      if (cursor) await cleanUpLanding(landing, cursor, lanes, Date.now() - landedRetentionMs);
+      const entries = new Map((await ledger.read()).map(({ entry }) => [laneName(entry), entry]));
+      const isDone = (file: LandedFile) => {
+        const entry = entries.get(laneName(file));
+        return entry !== undefined && isBehind(file, entry);
+      };
+      // What is wrong with a table keeps no landed file.
+      const [landed, vacuumed] = await Promise.allSettled([
+        cleanUpLanding(landing, isDone, Date.now() - landedRetentionMs),
+        vacuumTables(tables, Date.now()),
+      ]);
+      for (const result of [landed, vacuumed]) if (result.status === 'rejected') throw result.reason;
     },
     describeGold: async () => describeModels(await answering()),
     queryGold: async (model, query, ifNoneMatch) =>
@@ -193,7 +203,7 @@ export function compose(config: Config, catalog: Catalog, versions: Versions): P
     health: () =>
       answerHealth({
         'Cosmos DB': () => database.read(),
-        'Table storage': () => ledger.readCursor(),
+        'Table storage': () => ledger.read(),
         'Data Lake': () => lake.getProperties(),
         'Event Hubs': () => position(lanes[0] ?? { hub: '', partitionId: '0' }),
       }),

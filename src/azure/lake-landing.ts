@@ -5,6 +5,8 @@ import { type ContainerClient, RestError } from '@azure/storage-blob';
 import type { LandingStore } from '../landing/landing.ts';
 import type { Metrics } from '../metrics.ts';
 
+const putTimeoutMs = 120_000;
+
 export function createLakeLanding(container: ContainerClient, metrics: Metrics): LandingStore {
   const count = (operation: string) => metrics.count('assay_lake_operations_total', { operation });
   return {
@@ -14,21 +16,25 @@ export function createLakeLanding(container: ContainerClient, metrics: Metrics):
         await container
           .getBlockBlobClient(path)
           .upload(Buffer.from(content.buffer, content.byteOffset, content.byteLength), content.byteLength, {
+            // One that hangs must not land long after its bucket was looked at for the last time.
+            abortSignal: AbortSignal.timeout(putTimeoutMs),
             conditions: { ifNoneMatch: '*' },
             metadata,
             blobHTTPHeaders: { blobContentType: 'application/vnd.apache.parquet' },
           });
         return 'landed';
       } catch (error) {
-        if (error instanceof RestError && (error.statusCode === 409 || error.statusCode === 412))
-          return 'exists';
+        if (isThere(error)) return 'exists';
         throw error;
       }
     },
     list: async function* (prefix) {
       count('list');
-      for await (const { name, metadata = {} } of container.listBlobsFlat({ prefix, includeMetadata: true }))
-        yield { path: name, metadata };
+      for await (const { name, metadata = {}, properties } of container.listBlobsFlat({
+        prefix,
+        includeMetadata: true,
+      }))
+        yield { path: name, size: properties.contentLength ?? 0, metadata };
     },
     read: async path => {
       count('read');
@@ -39,4 +45,11 @@ export function createLakeLanding(container: ContainerClient, metrics: Metrics):
       await container.getBlockBlobClient(path).deleteIfExists();
     },
   };
+}
+
+/** Any other conflict, such as a container that is being deleted, has landed nothing. */
+function isThere(error: unknown): boolean {
+  if (!(error instanceof RestError)) return false;
+  const code = (error.details as { errorCode?: string } | undefined)?.errorCode ?? error.code;
+  return error.statusCode === 412 || (error.statusCode === 409 && code === 'BlobAlreadyExists');
 }

@@ -1,10 +1,9 @@
-// The ledger in Table storage: one entity a lane, and one for the committer's cursor.
+// The ledger in Table storage: one entity a lane.
 
 import { RestError, type TableClient } from '@azure/data-tables';
 import type { LedgerStore, StoredEntry } from '../ledger/ledger.ts';
 
 const lanePartition = 'lane';
-const cursorAddress = ['cursor', 'landing'] as const;
 
 type LaneEntity = {
   hub: string;
@@ -15,6 +14,7 @@ type LaneEntity = {
   silver: string;
   quarantined: string;
   duplicate: string;
+  cursor?: string;
 };
 
 export function createTableLedger(table: TableClient): LedgerStore {
@@ -42,20 +42,6 @@ export function createTableLedger(table: TableClient): LedgerStore {
         throw error;
       }
     },
-    readCursor: async () => {
-      try {
-        return (await table.getEntity<{ bucket: string }>(...cursorAddress)).bucket;
-      } catch (error) {
-        if (error instanceof RestError && error.statusCode === 404) return null;
-        throw error;
-      }
-    },
-    writeCursor: async bucket => {
-      await table.upsertEntity(
-        { partitionKey: cursorAddress[0], rowKey: cursorAddress[1], bucket },
-        'Replace',
-      );
-    },
   };
 }
 
@@ -67,6 +53,7 @@ function formatLane({
   bronzeThrough,
   silverThrough,
   counts,
+  cursor,
 }: StoredEntry['entry']): LaneEntity {
   return {
     hub,
@@ -77,6 +64,7 @@ function formatLane({
     silver: String(counts.silver),
     quarantined: String(counts.quarantined),
     duplicate: String(counts.duplicate),
+    cursor,
   };
 }
 
@@ -92,5 +80,6 @@ function parseLane(entity: LaneEntity): StoredEntry['entry'] {
       quarantined: Number(entity.quarantined),
       duplicate: Number(entity.duplicate),
     },
+    cursor: entity.cursor ?? '',
   };
 }

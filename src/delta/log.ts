@@ -49,7 +49,7 @@ async function readListed(
     throw new DeltaError('not found', `there is no version ${wanted}; the newest is ${latest}`);
   const bases: Base[] = [...checkpoints.filter(checkpoint => checkpoint.version <= wanted), null];
   if (known && known.version <= wanted && firstMissing(listing, known.version + 1, wanted) === null)
-    bases.unshift(known);
+    bases.splice(isFarBehind(known, bases[0]) ? 1 : 0, 0, known);
   let failure: unknown;
   for (const base of bases) {
     try {
@@ -61,6 +61,11 @@ async function readListed(
     }
   }
   throw failure;
+}
+
+/** Whether the newest checkpoint saves reading many commits. */
+function isFarBehind({ version }: Snapshot, newest: Base | undefined): boolean {
+  return newest !== undefined && newest !== null && newest.version > version + 100;
 }
 
 /** What a version is read from: a snapshot, a checkpoint, or (null) the beginning. */

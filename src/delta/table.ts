@@ -5,6 +5,7 @@ import { DeltaError, inTable, isCorrupt } from './errors.ts';
 import { catchUp, readSnapshot } from './log.ts';
 import { commitFile } from './log-files.ts';
 import { isInLog, listLog, versionAsOf } from './log-listing.ts';
+import { deletedFileRetentionMs } from './properties.ts';
 import { type Snapshot, withoutRemoved } from './snapshot.ts';
 import type { TableStore } from './store.ts';
 
@@ -21,8 +22,6 @@ export type DeltaTable = {
   versionAt(timeMs: number): Promise<number>;
   /** Tells of a snapshot that a commit made, to save reading it. */
   adopt(snapshot: Snapshot): void;
-  /** Lets go of files that were removed before a time, which nobody has to keep any more. */
-  forgetRemoved(beforeMs: number): void;
   /** Whether the version after this one may be created: false when the log was cleaned up beyond it. */
   mayFollow(version: number): Promise<boolean>;
 };
@@ -33,6 +32,8 @@ export type DeltaTable = {
  * test/delta/idle-reader.test.ts.
  */
 const trustedMs = 5 * 60_000;
+
+const forgetMs = 3_600_000;
 
 export function openTable(store: TableStore, name: string, clock: Clock = systemClock): DeltaTable {
   let known: Snapshot | null = null;
@@ -58,7 +59,16 @@ export function openTable(store: TableStore, name: string, clock: Clock = system
     // What was adopted meanwhile is newer than what was read.
     if (known === before || (latest && known && latest.version > known.version)) known = latest;
     currentMs = beganMs;
+    known = forgetExpired(known);
     return known;
+  };
+
+  /** Once an hour: what vacuum has deleted long ago must not fill the memory of those who only read. */
+  let forgotMs = clock.now();
+  const forgetExpired = (snapshot: Snapshot | null): Snapshot | null => {
+    if (!snapshot || clock.now() - forgotMs < forgetMs) return snapshot;
+    forgotMs = clock.now();
+    return withoutRemoved(snapshot, clock.now() - deletedFileRetentionMs(snapshot.metadata));
   };
 
   return {
@@ -80,9 +90,6 @@ export function openTable(store: TableStore, name: string, clock: Clock = system
     },
     adopt: snapshot => {
       if (snapshot.version > (known?.version ?? -1)) known = snapshot;
-    },
-    forgetRemoved: beforeMs => {
-      if (known) known = withoutRemoved(known, beforeMs);
     },
     mayFollow: async version => isTrusted() || isInLog(await listLog(store), version),
   };

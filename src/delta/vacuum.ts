@@ -1,5 +1,6 @@
 // Deletes data files that no version still promised refers to: left by crashed writers, or replaced by compaction.
 
+import { inParallel } from './in-parallel.ts';
 import { deletedFileRetentionMs } from './properties.ts';
 import { listAll, type StoredFile } from './store.ts';
 import type { DeltaTable } from './table.ts';
@@ -22,13 +23,9 @@ export async function vacuum(table: DeltaTable, nowMs: number): Promise<Vacuumed
     isHidden(path) ||
     snapshot.files.has(path) ||
     (snapshot.tombstones.get(path)?.deletionTimestamp ?? 0) >= beforeMs;
-  for (const file of listed) {
-    if (isKept(file)) continue;
-    await table.store.delete(file.path);
-    vacuumed.deleted += 1;
-    vacuumed.bytes += file.size;
-  }
-  table.forgetRemoved(beforeMs);
+  const obsolete = listed.filter(file => !isKept(file));
+  vacuumed.deleted = await inParallel(obsolete, ({ path }) => table.store.delete(path));
+  for (const { size } of obsolete) vacuumed.bytes += size;
   return vacuumed;
 }
 

@@ -21,11 +21,10 @@ export function decodeBody(
 }
 
 function parseJson(body: Uint8Array): { ok: true; json: Json } | { ok: false; rejection: Rejection } {
+  const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8');
   try {
-    return {
-      ok: true,
-      json: JSON.parse(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8')),
-    };
+    // JSON can escape half of a surrogate pair, which no UTF-8 can hold: it is read as U+FFFD, as lone bytes are.
+    return { ok: true, json: escapedSurrogate.test(text) ? JSON.parse(text, wellFormed) : JSON.parse(text) };
   } catch (error) {
     return reject(
       'malformed_body',
@@ -33,6 +32,14 @@ function parseJson(body: Uint8Array): { ok: true; json: Json } | { ok: false; re
       '',
     );
   }
+}
+
+const escapedSurrogate = /\\u[dD][89a-fA-F]/;
+
+function wellFormed(_name: string, value: Json): Json {
+  if (typeof value === 'string') return value.toWellFormed();
+  if (!isObject(value) || Object.keys(value).every(name => name.isWellFormed())) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, field]) => [name.toWellFormed(), field]));
 }
 
 /** A plain JSON source has one type, whose identity and time are fields of the body itself. */

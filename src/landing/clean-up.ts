@@ -1,28 +1,24 @@
 // Deletes landed files that are long in their tables.
 
-import { type Lane, laneName } from '../events/coordinate.ts';
-import { type LandingStore, landingBucket, parseLandingPath } from './landing.ts';
+import { inParallel } from '../delta/in-parallel.ts';
+import { type LandedFile, type LandingStore, landingBucket, parseLandingPath } from './landing.ts';
 
 /**
- * `cursor` is the oldest bucket with a file that is still needed; `lanes` are the catalog's: what landed from a source
- * that was taken out of it is kept. Returns how many files were deleted.
+ * `isDone` says of a file whether all of it is in its tables and needed for nothing more; what is not is kept, however
+ * old. Returns how many files were deleted.
  */
 export async function cleanUpLanding(
   landing: LandingStore,
-  cursor: string,
-  lanes: readonly Lane[],
+  isDone: (file: LandedFile) => boolean,
   beforeMs: number,
 ): Promise<number> {
-  const known = new Set(lanes.map(laneName));
   const before = landingBucket(beforeMs);
-  const limit = cursor < before ? cursor : before;
-  const obsolete: string[] = [];
-  for await (const { path, metadata } of landing.list('landing/')) {
-    const file = parseLandingPath(path, metadata);
-    if (!file || !known.has(laneName(file))) continue;
-    if (file.bucket >= limit) break;
-    obsolete.push(path);
+  async function* obsolete(): AsyncGenerator<string> {
+    for await (const listed of landing.list('landing/')) {
+      const file = parseLandingPath(listed);
+      if (file && file.bucket >= before) return;
+      if (file && isDone(file)) yield file.path;
+    }
   }
-  for (const path of obsolete) await landing.delete(path);
-  return obsolete.length;
+  return inParallel(obsolete(), path => landing.delete(path));
 }

@@ -6,12 +6,21 @@ import { type Lane, laneName, type SequenceRange } from '../events/coordinate.ts
 export type Tier = 'bronze' | 'silver';
 
 export type LandedFile = Lane &
-  SequenceRange & { tier: Tier; path: string; bucket: string; metadata: Record<string, string> };
+  SequenceRange & {
+    tier: Tier;
+    path: string;
+    bucket: string;
+    /** Bytes. */
+    size: number;
+    metadata: Record<string, string>;
+  };
+
+export type ListedFile = { path: string; size: number; metadata: Record<string, string> };
 
 /** Immutable files by name. `put` is put-if-absent and atomic: a file is there whole or not at all. */
 export type LandingStore = {
   put(path: string, content: Uint8Array, metadata: Record<string, string>): Promise<'landed' | 'exists'>;
-  list(prefix: string): AsyncIterable<{ path: string; metadata: Record<string, string> }>;
+  list(prefix: string): AsyncIterable<ListedFile>;
   read(path: string): Promise<Uint8Array>;
   delete(path: string): Promise<void>;
 };
@@ -43,7 +52,7 @@ export function landingPath(
 }
 
 /** Null for a path that is not a landed file's. */
-export function parseLandingPath(path: string, metadata: Record<string, string>): LandedFile | null {
+export function parseLandingPath({ path, size, metadata }: ListedFile): LandedFile | null {
   const match = /^landing\/([^/]+)\/(bronze|silver)\/([a-z0-9-]+)-(\d+)-(\d{20})-(\d{20})\.parquet$/.exec(
     path,
   );
@@ -57,6 +66,7 @@ export function parseLandingPath(path: string, metadata: Record<string, string>)
     first: Number(first),
     last: Number(last),
     path,
+    size,
     metadata,
   };
 }

@@ -7,7 +7,8 @@ import { type Admission, admit, type Coverage } from '../landing/coverage.ts';
 import type { LandedFile, LandingStore, Tier } from '../landing/landing.ts';
 import type { VerdictCounts } from '../silver/outcome.ts';
 import { addCounts } from './count-verdicts.ts';
-import { firstBucket, latestCursor, listNeeded, nextCursor } from './landed-files.ts';
+import { type Cursors, createCursors, isWorthKeeping, nextCursor } from './cursors.ts';
+import { listLatest } from './landed-files.ts';
 import type { HubPosition, LedgerEntry, LedgerStore, StoredEntry } from './ledger.ts';
 
 /** A lane after a commit, and what lies beyond its gap in silver, if there is one. */
@@ -30,56 +31,62 @@ export type CommitParts = {
 /** `failures` are of single hubs: what is wrong with one stops no other. */
 export type Committed = { lanes: CommittedLane[]; failures: Error[] };
 
-/** What one round admits of a lane and tier, so that it ends soon however much has piled up. */
+/** What one round admits of a lane and tier, and of a hub and tier, so that it ends soon however much has piled up. */
 const filesPerRound = 200;
+const bytesPerRound = 64 * 1024 * 1024;
 
 const hubsAtOnce = 3;
 
 export function createCommitter(parts: CommitParts) {
   const { landing, ledger, lanes, now = Date.now } = parts;
-  const known = new Set(lanes.map(laneName));
   const hubs = [...new Set(lanes.map(({ hub }) => hub))];
+  const cursors = createCursors(landing);
   return async (): Promise<Committed> => {
     const nowMs = now();
-    const cursor = (await ledger.readCursor()) ?? (await firstBucket(landing)) ?? latestCursor(nowMs);
     const entries = new Map((await ledger.read()).map(stored => [laneName(stored.entry), stored]));
-    const files = await listNeeded(landing, cursor, nowMs, entries);
+    const latest = await listLatest(landing, nowMs, entries);
     const committed: Committed = { lanes: [], failures: [] };
     const waiting = [...hubs];
     const work = async () => {
       for (let hub = waiting.shift(); hub !== undefined; hub = waiting.shift())
-        await commitHub(parts, hub, files, entries).then(
+        await commitHub(parts, hub, { entries, latest, cursors, nowMs }).then(
           done => committed.lanes.push(...done),
           error =>
             committed.failures.push(new Error(`${hub} could not be committed: ${error}`, { cause: error })),
         );
     };
     await Promise.all(Array.from({ length: hubsAtOnce }, work));
-    const needed = new Map([...files].filter(([lane]) => known.has(lane)));
-    const next = nextCursor(
-      committed.lanes.map(({ entry }) => entry),
-      needed,
-      latestCursor(nowMs),
-    );
-    if (next > cursor) await ledger.writeCursor(next);
     return committed;
   };
 }
 
-type LaneCommit = { known: StoredEntry; bronze: Coverage; silver: Coverage; bronzeFiles: LandedFile[] };
+type Round = {
+  entries: ReadonlyMap<string, StoredEntry>;
+  latest: ReadonlyMap<string, LandedFile[]>;
+  cursors: Cursors;
+  nowMs: number;
+};
 
-async function commitHub(
-  parts: CommitParts,
-  hub: string,
-  files: ReadonlyMap<string, LandedFile[]>,
-  entries: ReadonlyMap<string, StoredEntry>,
-): Promise<CommittedLane[]> {
+type LaneCommit = {
+  known: StoredEntry;
+  /** Where to look for the lane's files next time, if all of these are admitted. */
+  next: string;
+  files: LandedFile[];
+  bronze: Coverage;
+  silver: Coverage;
+};
+
+async function commitHub(parts: CommitParts, hub: string, round: Round): Promise<CommittedLane[]> {
+  const hubLanes = parts.lanes.filter(lane => lane.hub === hub);
+  const bytes = bytesPerRound / hubLanes.length;
   const commits: LaneCommit[] = [];
-  for (const lane of parts.lanes.filter(lane => lane.hub === hub)) {
-    const laneFiles = files.get(laneName(lane)) ?? [];
-    const entry = entries.get(laneName(lane));
-    if (!entry && laneFiles.length === 0) continue;
-    commits.push(admitLane(entry ?? newEntry(await parts.position(lane), laneFiles), laneFiles));
+  for (const lane of hubLanes) {
+    const stored = round.entries.get(laneName(lane));
+    const older = await round.cursors.listOlder(lane, stored?.entry, round.nowMs);
+    const files = [...older.files, ...(round.latest.get(laneName(lane)) ?? [])];
+    if (!stored && files.length === 0) continue;
+    const known = stored ?? newEntry(await parts.position(lane), files);
+    commits.push({ known, next: older.next, files, ...admitLane(known.entry, files, bytes) });
   }
   for (const tier of ['bronze', 'silver'] as const) {
     const admitted = commits
@@ -92,55 +99,58 @@ async function commitHub(
       .filter(lane => lane.admitted.length > 0);
     if (admitted.length > 0) await parts.append(hub, tier, admitted);
   }
-  const committed = await Promise.all(commits.map(commit => writeEntry(parts, commit)));
+  const committed = await Promise.all(commits.map(commit => writeEntry(parts, round.cursors, commit)));
   return committed.filter(lane => lane !== null);
 }
 
-function admitLane(known: StoredEntry, files: LandedFile[]): LaneCommit {
-  const bronzeFiles = files.filter(({ tier }) => tier === 'bronze');
-  const silverFiles = files.filter(({ tier }) => tier === 'silver');
+function admitLane(entry: LedgerEntry, files: readonly LandedFile[], bytes: number) {
+  const ofTier = (tier: Tier) => files.filter(file => file.tier === tier);
   return {
-    known,
-    bronzeFiles,
-    bronze: admitRound(known.entry.bronzeThrough, bronzeFiles),
-    silver: admitRound(known.entry.silverThrough, silverFiles),
+    bronze: admitRound(entry.bronzeThrough, ofTier('bronze'), bytes),
+    silver: admitRound(entry.silverThrough, ofTier('silver'), bytes),
   };
 }
 
-function admitRound(through: number, files: readonly LandedFile[]): Coverage {
+function admitRound(through: number, files: readonly LandedFile[], bytes: number): Coverage {
   const coverage = admit(through, files);
-  const admitted = coverage.admitted.slice(0, filesPerRound);
+  let size = 0;
+  const fits = coverage.admitted.findIndex(({ file }, i) => {
+    size += file.size;
+    return i === filesPerRound || (size > bytes && i > 0);
+  });
+  if (fits < 0) return coverage;
   // What is left is for the next round, and is no gap.
-  if (admitted.length < coverage.admitted.length)
-    return { admitted, through: admitted.at(-1)?.last ?? through, beyondGap: null };
-  return coverage;
+  const admitted = coverage.admitted.slice(0, fits);
+  return { admitted, through: admitted.at(-1)?.last ?? through, beyondGap: null };
 }
 
 function newEntry({ hub, partitionId, begin }: HubPosition, files: readonly LandedFile[]): StoredEntry {
   // What landed may be older than what the hub still has.
   const start = files.reduce((first, file) => Math.min(first, file.first), begin);
   const counts: VerdictCounts = { silver: 0, quarantined: 0, duplicate: 0 };
-  const entry = { hub, partitionId, start, bronzeThrough: start - 1, silverThrough: start - 1, counts };
-  return { entry, etag: null };
+  const through = { bronzeThrough: start - 1, silverThrough: start - 1 };
+  return { entry: { hub, partitionId, start, ...through, counts, cursor: '' }, etag: null };
 }
 
 /** Null when another committer was first with this lane. */
 async function writeEntry(
   { landing, ledger }: CommitParts,
-  { known, bronze, silver, bronzeFiles }: LaneCommit,
+  cursors: Cursors,
+  { known, next, files, bronze, silver }: LaneCommit,
 ): Promise<CommittedLane | null> {
-  const entry: LedgerEntry = {
+  const moved = {
     ...known.entry,
     bronzeThrough: bronze.through,
     silverThrough: silver.through,
     counts: await addCounts(landing, known.entry.counts, silver.admitted),
   };
-  if (hasGrown(bronze) || hasGrown(silver)) {
+  const cursor = nextCursor(moved, files, next);
+  const entry: LedgerEntry = { ...moved, cursor };
+  const grown = bronze.admitted.length > 0 || silver.admitted.length > 0;
+  if (grown || isWorthKeeping(known.entry.cursor, cursor)) {
     if ((await ledger.write({ entry, etag: known.etag })) === 'changed') return null;
   }
+  cursors.moveTo(entry, cursor);
+  const bronzeFiles = files.filter(({ tier }) => tier === 'bronze');
   return { entry, silverBeyondGap: silver.beyondGap, bronzeFiles };
-}
-
-function hasGrown({ admitted }: Coverage): boolean {
-  return admitted.length > 0;
 }

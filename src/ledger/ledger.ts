@@ -9,6 +9,8 @@ export type LedgerEntry = Lane & {
   bronzeThrough: number;
   silverThrough: number;
   counts: VerdictCounts;
+  /** The landing bucket from which files of the lane may still have to be admitted; empty when that is not known. */
+  cursor: string;
 };
 
 export type StoredEntry = { entry: LedgerEntry; etag: string | null };
@@ -17,9 +19,6 @@ export type LedgerStore = {
   read(): Promise<StoredEntry[]>;
   /** `changed`: another committer was first. */
   write(stored: StoredEntry): Promise<'written' | 'changed'>;
-  /** The landing bucket from which files may still have to be admitted; null at the beginning. */
-  readCursor(): Promise<string | null>;
-  writeCursor(bucket: string): Promise<void>;
 };
 
 /** What the hub itself says of a lane. `last` is −1 when the lane is empty. */

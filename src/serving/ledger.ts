@@ -32,7 +32,8 @@ function isSame(a: Lane, b: Lane): boolean {
 
 function unseen({ hub, partitionId, begin }: HubPosition): LedgerEntry {
   const counts = { silver: 0, quarantined: 0, duplicate: 0 };
-  return { hub, partitionId, start: begin, bronzeThrough: begin - 1, silverThrough: begin - 1, counts };
+  const through = { bronzeThrough: begin - 1, silverThrough: begin - 1 };
+  return { hub, partitionId, start: begin, ...through, counts, cursor: '' };
 }
 
 function overallState(lines: readonly LedgerLine[]): LedgerLine['state'] {

@@ -35,16 +35,21 @@ export function createSilverRepair(parts: RepairParts) {
     const behind = lanes.filter(({ entry }) => entry.silverThrough < entry.bronzeThrough);
     const checkpoints = behind.length > 0 ? await parts.checkpoints() : new Map<string, number>();
     const seen = new Map<string, number>();
+    const failures: unknown[] = [];
     for (const lane of behind) {
       const gap = findGap(lane, checkpoints.get(laneName(lane.entry)) ?? -1);
       if (!gap) continue;
       const id = `${laneName(lane.entry)} ${gap.first}`;
       const since = firstSeen.get(id) ?? now();
       seen.set(id, since);
-      if (now() - since >= parts.graceMs) await repairGap(parts, lane, gap, now());
+      if (now() - since < parts.graceMs) continue;
+      // What is wrong with one lane stops no other.
+      await repairGap(parts, lane, gap, now()).catch(error => failures.push(error));
     }
     firstSeen.clear();
     for (const [id, since] of seen) firstSeen.set(id, since);
+    if (failures.length > 0)
+      throw new AggregateError(failures, `silver could not be repaired: ${failures.join('; ')}`);
   };
 }
 

@@ -61,13 +61,19 @@ export function toPredicates(
       operator: exact ? operator : inclusive(operator),
       value,
     }));
-  const sorted = known.map(({ value }) => value).sort(compareValues);
+  const inOrder = field.type === 'timestamp' ? compareInstants : compareValues;
+  const sorted = known.map(({ value }) => value).sort(inOrder);
   const [least, most] = [sorted[0], sorted.at(-1)];
   if (least === undefined || most === undefined) return [];
   return [
     { column, operator: '>=', value: least },
     { column, operator: '<=', value: most },
   ];
+}
+
+/** Times are written with several zones and with more or fewer digits. */
+function compareInstants(a: Comparable['value'], b: Comparable['value']): number {
+  return Date.parse(String(a)) - Date.parse(String(b));
 }
 
 /** For a value that has been rounded down on its way to the column's type. */

@@ -2,6 +2,7 @@
 
 import type { AddFile } from '../delta/actions.ts';
 import { pruneFiles } from '../delta/statistics.ts';
+import { currentSchema } from '../tables/current-rows.ts';
 import { Failed } from './child-process.ts';
 import { findConditions } from './conditions.ts';
 import { isConstantExpression, toPredicates } from './constants.ts';
@@ -47,6 +48,8 @@ export async function neededFiles(
   );
 }
 
-function columnNames({ snapshot }: LakeSource): Set<string> {
-  return new Set(snapshot.schema.fields.map(({ name }) => name.toLowerCase()));
+function columnNames({ snapshot, current }: LakeSource): Set<string> {
+  // What a view hides may be a column of another table around it.
+  const schema = current ? currentSchema(snapshot.schema) : snapshot.schema;
+  return new Set(schema.fields.map(({ name }) => name.toLowerCase()));
 }

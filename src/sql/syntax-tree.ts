@@ -18,11 +18,21 @@ function keepExact(_key: string, value: unknown, context?: { source?: string }):
 
 /** The one SELECT of a serialised query. Throws a Refusal when there is another number of statements. */
 export function parseStatement(serialized: string): SyntaxNode {
-  const { statements } = JSON.parse(serialized, keepExact) as { statements: SyntaxNode[] };
+  const { statements } = parseExact(serialized);
   const [statement, second] = statements;
   if (!statement) throw new Refusal('there is no query in "sql": send one SELECT');
   if (second) throw new Refusal(`one SELECT is answered at a time, and there are ${statements.length}`);
   return statement;
+}
+
+/** DuckDB writes a constant that is too large for a double as a bare Infinity, which is not JSON. */
+function parseExact(serialized: string): { statements: SyntaxNode[] } {
+  try {
+    return JSON.parse(serialized, keepExact);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new Refusal('a number is beyond the largest double: write it as text and cast it');
+  }
 }
 
 export function formatStatement(statement: SyntaxNode): string {

@@ -27,6 +27,6 @@ export function currentRowsSql(changes: string, schema: StructType): string {
     .fields.map(({ name }) => quoteName(name))
     .join(', ');
   return `SELECT ${columns} FROM (
-      SELECT ${columns}, unnest(range(greatest(present, 0))) FROM (
-        SELECT ${columns}, CAST(sum(_weight) AS BIGINT) AS present FROM (${changes}) GROUP BY ALL))`;
+      SELECT ${columns}, unnest(range(greatest(_weight, 0))) FROM (
+        SELECT ${columns}, CAST(sum(changes._weight) AS BIGINT) AS _weight FROM (${changes}) AS changes GROUP BY ALL))`;
 }

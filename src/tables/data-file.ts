@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { AddFile, Metadata } from '../delta/actions.ts';
-import type { StructType } from '../delta/schema.ts';
+import type { StructField, StructType } from '../delta/schema.ts';
 import type { DeltaTable } from '../delta/table.ts';
 import { quoteName, quoteText } from './duckdb-type.ts';
 import { computeStatistics } from './file-statistics.ts';
@@ -44,8 +44,9 @@ export async function writeDataFile(
   const stored = schema.fields.filter(({ name }) => !(name in partitionValues));
   const columns = stored.map(({ name }) => quoteName(name)).join(', ');
   const name = `part-${randomUUID()}.zstd.parquet`;
+  const rows = await rowsPerGroup(bench, stored, relation);
   await bench.run(
-    `COPY (SELECT ${columns} FROM ${relation}) TO ${quoteText(bench.path(name))} (FORMAT parquet, COMPRESSION zstd)`,
+    `COPY (SELECT ${columns} FROM ${relation}) TO ${quoteText(bench.path(name))} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${rows})`,
   );
   const written = `read_parquet(${quoteText(bench.path(name))}, hive_partitioning = false)`;
   const statistics = await computeStatistics(bench, written, stored);
@@ -60,4 +61,25 @@ export async function writeDataFile(
     dataChange: true,
     stats: JSON.stringify(statistics),
   };
+}
+
+/** DuckDB's own, and the fewest that it takes. */
+const [mostRows, fewestRows] = [122_880, 2_048];
+const groupBytes = 32 * 1024 * 1024;
+
+/** A row group lies in memory until it is written: fewer rows where their bytes are many. */
+async function rowsPerGroup(
+  bench: Workbench,
+  fields: readonly StructField[],
+  relation: string,
+): Promise<number> {
+  const binary = fields
+    .filter(({ type }) => type === 'binary')
+    .map(({ name }) => `octet_length(${quoteName(name)})`);
+  if (binary.length === 0) return mostRows;
+  const [row] = await bench.rows(
+    `SELECT avg(${binary.map(length => `coalesce(${length}, 0)`).join(' + ')}) AS bytes FROM ${relation}`,
+  );
+  const rows = Math.floor(groupBytes / Math.max(1, Number(row?.bytes ?? 0)) / fewestRows) * fewestRows;
+  return Math.min(mostRows, Math.max(fewestRows, rows));
 }

@@ -65,6 +65,13 @@ async function presentTargets(
 ): Promise<Target[]> {
   if (tier === 'bronze') return [{ table: bronze, rowsSql: bronzeRowsSql }];
   const found = await bench.rows(`SELECT DISTINCT verdict, "table" FROM landed`);
+  const lost = found.find(
+    row => row.verdict === 'silver' && !silver.some(({ type }) => type.table === row.table),
+  );
+  if (lost)
+    throw new Error(
+      `the catalog has no table "${lost.table}", of which rows have landed: deploy the catalog that they were refined with`,
+    );
   const targets: Target[] = silver
     .filter(({ type }) => found.some(row => row.verdict === 'silver' && row.table === type.table))
     .map(({ type, table }) => ({ table, rowsSql: landed => silverRowsSql(source, type, landed) }));

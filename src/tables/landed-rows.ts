@@ -52,7 +52,8 @@ export function silverRowsSql(source: Source, type: EventType, landed: string): 
   const changes = source.encoding === 'debezium' ? ['_change_type', '_weight'] : [];
   return `SELECT ${[...fields, metadataSql, ...changes, `${day('enqueued_time')} AS _enqueued_date`].join(', ')}
     FROM (
-      SELECT *, json_transform(row_json, ${quoteText(JSON.stringify(transformOf(schema)))}) AS fields
+      SELECT *, CASE WHEN json_valid(row_json)
+        THEN json_transform(row_json, ${quoteText(JSON.stringify(transformOf(schema)))}) END AS fields
       FROM (${changes.length > 0 ? changedRowsSql(landed) : newRowsSql(landed)}) WHERE "table" = ${quoteText(type.table)}
     ) ORDER BY partition_id, sequence_number${changes.length > 0 ? ', _weight' : ''}`;
 }

@@ -106,6 +106,14 @@ describe('a CloudEvent', () => {
     expect(judge(raw(body))).toMatchObject({ ok: false, rejection: { reason, pointer } });
   });
 
+  test('with half of a surrogate pair, which no UTF-8 can hold, is read as any other broken text is', () => {
+    const cut = sale({ ...good, 'no\ud83dte': 'nice shoes \ud83d' });
+    expect(judge(raw(cut))).toMatchObject({
+      ok: true,
+      event: { rows: [{ row: { 'no\ufffdte': 'nice shoes \ufffd' } }] },
+    });
+  });
+
   test('that misses a "warn" expectation is kept, and says so', () => {
     expect(judge(raw(sale({ ...good, units: 500 })))).toMatchObject({
       ok: true,

@@ -17,6 +17,7 @@ const file = (first: number, last: number): LandedFile => ({
   last,
   path: `${first}-${last}`,
   bucket: '',
+  size: 1,
   metadata: {},
 });
 
@@ -50,16 +51,17 @@ test('a path says what its file holds', () => {
   expect(path).toBe(
     'landing/2026-01-02T03-40/silver/pos-uk-11-00000000000000000005-00000000000000000009.parquet',
   );
-  expect(parseLandingPath(path, {})).toEqual({
+  expect(parseLandingPath({ path, size: 7, metadata: {} })).toEqual({
     tier: 'silver',
     ...lane,
     first: 5,
     last: 9,
     path,
     bucket: '2026-01-02T03-40',
+    size: 7,
     metadata: {},
   });
-  expect(parseLandingPath('landing/x/silver/other.txt', {})).toBeNull();
+  expect(parseLandingPath({ path: 'landing/x/silver/other.txt', size: 1, metadata: {} })).toBeNull();
 });
 
 test('buckets follow one another every ten minutes', () => {

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { encodeBronzeFile } from '../../src/bronze/bronze-file.ts';
 import type { RawEvent } from '../../src/events/raw-event.ts';
+import { cleanUpLanding } from '../../src/landing/clean-up.ts';
 import { type LandingStore, landingPath } from '../../src/landing/landing.ts';
 import { createCommitter } from '../../src/ledger/commit.ts';
+import { isBehind } from '../../src/ledger/landed-files.ts';
 import { type LedgerStore, ledgerLine, type StoredEntry } from '../../src/ledger/ledger.ts';
 import { createMetrics } from '../../src/metrics.ts';
 import { createClaims } from '../../src/silver/claims.ts';
@@ -15,18 +17,22 @@ const nowMs = Date.UTC(2026, 0, 1, 12);
 
 function createMemoryLanding(): LandingStore & {
   files: Map<string, { content: Uint8Array; metadata: Record<string, string> }>;
+  listed: { count: number };
 } {
   const files = new Map<string, { content: Uint8Array; metadata: Record<string, string> }>();
+  const listed = { count: 0 };
   return {
     files,
+    listed,
     put: async (path, content, metadata) => {
       if (files.has(path)) return 'exists';
       files.set(path, { content, metadata });
       return 'landed';
     },
     list: async function* (prefix) {
-      for (const [path, { metadata }] of [...files].sort(([a], [b]) => (a < b ? -1 : 1)))
-        if (path.startsWith(prefix)) yield { path, metadata };
+      listed.count += 1;
+      for (const [path, { content, metadata }] of [...files].sort(([a], [b]) => (a < b ? -1 : 1)))
+        if (path.startsWith(prefix)) yield { path, size: content.byteLength, metadata };
     },
     read: async path => files.get(path)?.content ?? new Uint8Array(),
     delete: async path => {
@@ -37,7 +43,6 @@ function createMemoryLanding(): LandingStore & {
 
 function createMemoryLedger(): LedgerStore {
   let stored: StoredEntry | null = null;
-  let cursor: string | null = null;
   let version = 0;
   return {
     read: async () => (stored ? [structuredClone(stored)] : []),
@@ -45,10 +50,6 @@ function createMemoryLedger(): LedgerStore {
       if ((stored?.etag ?? null) !== etag) return 'changed';
       stored = { entry, etag: String(++version) };
       return 'written';
-    },
-    readCursor: async () => cursor,
-    writeCursor: async bucket => {
-      cursor = bucket;
     },
   };
 }
@@ -190,6 +191,55 @@ test('the cursor waits for a gap, so that what closes it and what lies beyond ar
   await landBronze(landing, 10, 19, clock.nowMs);
   await committer()();
   expect(await line()).toMatchObject({ bronze: 30, state: 'adds up' });
+});
+
+test('a lane that lags is looked up by its name, a few buckets a round, and costs the others nothing', async () => {
+  const { landing, clock, committer, line } = setUp();
+  const commit = committer();
+  await landBronze(landing, 0, 4);
+  await landSilver(landing, 0, 4);
+  await commit();
+  // Nothing more is committed for a day, while one file an hour lands.
+  for (let hour = 1; hour <= 24; hour++) {
+    await landBronze(landing, 4 + hour, 4 + hour, nowMs + hour * 3_600_000);
+    await landSilver(landing, 4 + hour, 4 + hour, nowMs + hour * 3_600_000);
+  }
+  clock.nowMs += 25 * 3_600_000;
+  const listed: number[] = [];
+  for (let round = 0; round < 30; round++) {
+    landing.listed.count = 0;
+    await commit();
+    listed.push(landing.listed.count);
+  }
+  expect(await line()).toMatchObject({ bronze: 29 });
+  expect(Math.max(...listed)).toBeLessThan(20);
+  expect(listed.at(-1)).toBeLessThan(5);
+});
+
+test('what piled up is committed in rounds of bounded size', async () => {
+  const { landing, ledger, committer } = setUp();
+  for (let n = 0; n < 450; n++) await landBronze(landing, n, n);
+  const through: number[] = [];
+  for (let round = 0; round < 3; round++) {
+    await committer()();
+    through.push((await ledger.read())[0]?.entry.bronzeThrough ?? -1);
+  }
+  expect(through).toEqual([199, 399, 449]);
+});
+
+test('landed files are deleted a day after they are in their tables, and never before', async () => {
+  const { landing, ledger, clock, committer } = setUp();
+  await landBronze(landing, 0, 9);
+  await landBronze(landing, 20, 29);
+  await landSilver(landing, 0, 29);
+  await committer()();
+  clock.nowMs += 48 * 3_600_000;
+  const entry = (await ledger.read())[0]?.entry;
+  const cleaned = await cleanUpLanding(landing, file => isBehind(file, entry), clock.nowMs - 24 * 3_600_000);
+  expect(cleaned).toBe(2);
+  expect([...landing.files.keys()].map(path => path.slice(-49))).toEqual([
+    'pos-0-00000000000000000020-00000000000000000029.parquet'.slice(-49),
+  ]);
 });
 
 test('outcomes that died with their host are decided again from bronze, once they are older than the grace', async () => {

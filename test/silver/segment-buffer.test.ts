@@ -22,7 +22,7 @@ function createLake(failures: number) {
     put: async (path, content, metadata) => {
       await new Promise(resolve => setTimeout(resolve, 5));
       if (failures-- > 0) throw new Error('the lake is away');
-      const file = parseLandingPath(path, metadata);
+      const file = parseLandingPath({ path, size: content.byteLength, metadata });
       if (!file) throw new Error(`no landing path: ${path}`);
       const numbers = (await decodeSegmentFile(content)).map(({ sequenceNumber }) => sequenceNumber);
       expect(numbers).toEqual(Array.from({ length: file.last - file.first + 1 }, (_, i) => file.first + i));

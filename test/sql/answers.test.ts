@@ -180,3 +180,7 @@ test('CSV has a header row; columns of one name are told apart', async () => {
   const { text } = await sql.ask({ sql: "SELECT 1 AS a, 'x,y' AS a, NULL AS c", format: 'csv' });
   expect(text).toBe('a,a_1,c\n1,"x,y",\n');
 });
+
+test('a number beyond the largest double is refused by name', async () => {
+  await expect(sql.rows('SELECT 1e400 AS n')).rejects.toThrow('beyond the largest double');
+});

@@ -186,3 +186,11 @@ test.each([
 ])('nothing is left out for %s', async (_case, query) => {
   expect((await pruning(query)).filesPruned).toBe(0);
 });
+
+test.each([
+  `"at" IN ('2026-01-01 06:00:00.000499+05', '2026-01-01 02:00:00.000499+00')`,
+  `"at" IN (TIMESTAMPTZ '2026-01-01 01:00:00.000499+00', TIMESTAMPTZ '2026-01-01 02:00:00+00')`,
+])('times in several zones and lengths are put in order as times: %s', async condition => {
+  const count = async (where: string) => sql.rows(`SELECT count(*)::INT AS n FROM silver.a WHERE ${where}`);
+  expect(await count(condition)).toEqual(await count(`${condition} OR false`));
+});

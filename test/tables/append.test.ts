@@ -244,6 +244,27 @@ describe('silver', () => {
     ]);
   });
 
+  test('of a table that the catalog does not have is not left out: the commit waits for the catalog', async () => {
+    const { append } = lake.open(catalog);
+    const foreign = { ...event({ id: 1 }), table: 'shop_refund' };
+    const lane = silverLane([{ ...at, sequenceNumber: 0, verdict: 'silver', event: foreign }]);
+    await expect(append('shop', 'silver', [lane])).rejects.toThrow('the catalog has no table "shop_refund"');
+  });
+
+  test('of text that no UTF-8 can hold is kept without its fields, and stops nothing', async () => {
+    const { tables, append } = lake.open(catalog);
+    await append('shop', 'silver', [
+      silverLane([
+        { ...at, sequenceNumber: 0, verdict: 'silver', event: event({ id: 1, note: '\ud83d' }) },
+        { ...at, sequenceNumber: 1, verdict: 'silver', event: event({ id: 2 }) },
+      ]),
+    ]);
+    expect(await lake.rows(tables.get('silver.shop_sale'), 'SELECT id FROM $table ORDER BY ALL')).toEqual([
+      { id: '2' },
+      { id: null },
+    ]);
+  });
+
   test('gets a column when its schema gets a field, and old rows have none of it', async () => {
     await lake
       .open(catalog)

@@ -75,7 +75,17 @@ export function openTestLake() {
     land: (tier: Tier, partitionId: string, first: number, last: number, content: Uint8Array): LandedFile => {
       const path = `${tier}/${partitionId}/${first}-${last}/${landed.size}`;
       landed.set(path, content);
-      return { hub: 'shop', partitionId, tier, path, bucket: '', first, last, metadata: {} };
+      return {
+        hub: 'shop',
+        partitionId,
+        tier,
+        path,
+        bucket: '',
+        size: content.byteLength,
+        first,
+        last,
+        metadata: {},
+      };
     },
     /** The rows of a table by DuckDB, as the log says they are. */
     rows: (table: DeltaTable | undefined, select: string): Promise<Record<string, unknown>[]> =>
