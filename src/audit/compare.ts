@@ -112,6 +112,7 @@ function differencesIn(
 function isEqual(live: Json, batch: Json, tolerance: Tolerance | undefined): boolean {
   if (JSON.stringify(live) === JSON.stringify(batch)) return true;
   if (!tolerance || typeof live !== 'number' || typeof batch !== 'number') return false;
+  if (batch <= (tolerance.exactUpTo ?? -Infinity)) return false;
   const rounding = tolerance.rounded && Number.isInteger(live) ? 0.5 : 0;
   return Math.abs(live - batch) <= tolerance.relative * Math.max(Math.abs(live), Math.abs(batch)) + rounding;
 }

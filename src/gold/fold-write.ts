@@ -6,6 +6,7 @@
 // leave out what its watermark covers, fold the rest, and replace it under its etag.
 
 import { mergeState, type State } from './aggregates/state.ts';
+import { compactState } from './compact-state.ts';
 import type { DocumentAddress, GoldDocument } from './document.ts';
 import type { LaneDeltas } from './fold.ts';
 import type { Model } from './model.ts';
@@ -13,25 +14,31 @@ import { type GoldStore, type LaneGuards, maxPatchOperations } from './store.ts'
 
 export type DocumentFold = { model: Model; address: DocumentAddress; lanes: LaneDeltas[] };
 
+/** What is tried first; each finds out when it is wrong. Only a replacement bounds what the document holds. */
+export type FirstTry = 'create' | 'patch' | 'replace';
+
 /**
- * Folds once and for all; resolves when the document holds every event of `fold`. `mayExist` says whether to try a
- * patch first or a create; both find out when they are wrong. Throws what the store throws; calling again is safe.
+ * Folds once and for all; resolves when the document holds every event of `fold`. Throws what the store throws; calling
+ * again is safe.
  */
 export async function writeFold(
   store: GoldStore,
   fold: DocumentFold,
-  mayExist: boolean,
+  first: FirstTry,
   now: () => number,
 ): Promise<void> {
-  const operation = mayExist ? await patch(store, fold, now) : await create(store, fold, now);
-  if (operation === 'done') return;
-  if (operation === 'exists' && (await patch(store, fold, now)) === 'done') return;
+  if (first === 'create') {
+    if ((await create(store, fold, now)) === 'done') return;
+    if ((await patch(store, fold, now)) === 'done') return;
+  }
+  if (first === 'patch' && (await patch(store, fold, now)) === 'done') return;
   await readAndReplace(store, fold, now);
 }
 
 async function create(store: GoldStore, fold: DocumentFold, now: () => number): Promise<'done' | 'exists'> {
   const document = emptyDocument(fold);
   foldRemaining(document, fold.lanes);
+  compactState(fold.model, document.s);
   document.at = now();
   return (await store.create(fold.model, document)) === 'created' ? 'done' : 'exists';
 }
@@ -56,6 +63,7 @@ async function readAndReplace(store: GoldStore, fold: DocumentFold, now: () => n
       continue;
     }
     if (!foldRemaining(stored.document, fold.lanes)) return;
+    compactState(fold.model, stored.document.s);
     stored.document.at = now();
     if ((await store.replace(fold.model, stored.document, stored.etag)) === 'replaced') return;
   }

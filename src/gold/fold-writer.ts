@@ -1,9 +1,10 @@
 // One write at a time for each document in this process. Folds that arrive while a write is on its way are merged into
 // the next, whichever lanes they come from: a hot key costs no more writes than the store can answer one after another.
 
+import { canCompact } from './compact-state.ts';
 import type { LaneDeltas, Partial } from './fold.ts';
-import type { DocumentFold } from './fold-write.ts';
-import { writeFold } from './fold-write.ts';
+import { type DocumentFold, type FirstTry, writeFold } from './fold-write.ts';
+import type { Model } from './model.ts';
 import type { GoldStore } from './store.ts';
 
 /** Parallel writes of one batch: enough to hide latency, few enough that no batch crowds out the others. */
@@ -11,6 +12,9 @@ const writesPerBatch = 16;
 
 /** Documents remembered as existing, so that they are patched without trying to create them. */
 const rememberedDocuments = 200_000;
+
+/** A document that may grow is replaced, and bounded, at each so-manieth write; the others are patches. */
+const writesPerReplacement = 256;
 
 type Waiting = { lane: LaneDeltas; resolve: () => void; reject: (reason: unknown) => void };
 
@@ -23,15 +27,22 @@ export type FoldWriter = {
 
 export function createFoldWriter(store: GoldStore, now: () => number = Date.now): FoldWriter {
   const queues = new Map<string, Queue>();
-  const existing = new Set<string>();
+  /** Writes of each document that is known to exist. */
+  const existing = new Map<string, number>();
 
   function remember(id: string): void {
     if (existing.size >= rememberedDocuments)
-      for (const oldest of existing) {
+      for (const oldest of existing.keys()) {
         existing.delete(oldest);
         break;
       }
-    existing.add(id);
+    existing.set(id, (existing.get(id) ?? 0) + 1);
+  }
+
+  function firstTry(id: string, model: Model): FirstTry {
+    const writes = existing.get(id);
+    if (writes === undefined) return 'create';
+    return canCompact(model) && writes % writesPerReplacement === 0 ? 'replace' : 'patch';
   }
 
   async function drain(id: string, queue: Queue): Promise<void> {
@@ -41,7 +52,7 @@ export function createFoldWriter(store: GoldStore, now: () => number = Date.now)
         await writeFold(
           store,
           { ...queue.fold, lanes: taken.map(({ lane }) => lane) },
-          existing.has(id),
+          firstTry(id, queue.fold.model),
           now,
         );
         remember(id);

@@ -13,4 +13,6 @@ export type Aggregate = {
   /** Adds a row's arguments, `weight` times. An argument that the aggregate does not have is null. */
   add(state: State, fields: Fields, weight: number, value: Value, by: Value): void;
   read(state: State, fields: Fields): Value;
+  /** Bounds what the state holds, where what it reads as does not need all of it. */
+  compact?(state: State, fields: Fields): void;
 };
