@@ -60,8 +60,8 @@ param zoneRedundant bool
 param retentionHours int = 168
 
 @minValue(8)
-@description('Days after which what landed is deleted, whatever became of it. Longer than hubs keep events.')
-param landingDays int = 30
+@description('Days after which what landed is deleted, whatever became of it: the app deletes what is in the tables, and an alert tells of what is not, long before.')
+param landingDays int = 90
 
 @minValue(30)
 param logRetentionDays int = 30

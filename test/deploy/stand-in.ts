@@ -10,10 +10,10 @@ import { delimiter, join } from 'node:path';
 const root = join(import.meta.dirname, '..', '..');
 
 export const functions = {
+  maintain: ['maintain'],
   ingest: ['bronze-pos', 'metrics'],
   refine: ['metrics', 'refine-pos'],
   serve: ['gold', 'health'],
-  maintain: ['maintain'],
 };
 
 export type Answers = {

@@ -47,7 +47,7 @@ async function ledgerWhen(holds: (ledger: LedgerAnswer) => boolean): Promise<Led
 }
 
 test('while the gold of one source cannot be written the others reach theirs, and it catches up when it can', async () => {
-  const inventory = cosmosDatabase().container('inventory_position.v1');
+  const inventory = cosmosDatabase().container('inventory_position.v2');
   const { resource: definition } = await inventory.read();
   await inventory.delete();
   const truthLog = join(dataDir, 'truth.ndjson');
