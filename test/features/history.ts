@@ -17,6 +17,7 @@ import { createFoldWriter } from '../../src/gold/fold-writer.ts';
 import { type CompiledModelFile, loadCompiled } from '../../src/gold/load-models.ts';
 import type { Model } from '../../src/gold/model.ts';
 import type { Columns } from '../../src/gold/read-state.ts';
+import type { GoldStore } from '../../src/gold/store.ts';
 import type { JsonObject } from '../../src/json.ts';
 import { createMemoryGoldStore } from '../gold/memory-gold-store.ts';
 import { openTestLake, segment, source } from '../tables/lake.ts';
@@ -90,14 +91,24 @@ export async function onlineAt(
   atMs: number,
 ): Promise<Columns> {
   const store = createMemoryGoldStore();
+  await foldInto(store, model, happenings, atMs);
+  const view = featureView(model);
+  if ('refused' in view) throw new Error(view.refused);
+  return (await readVector(view, store, key, atMs)).features;
+}
+
+/** Folds what had happened up to an instant. */
+export async function foldInto(
+  store: GoldStore,
+  model: Model,
+  happenings: readonly Happening[],
+  atMs = Number.POSITIVE_INFINITY,
+): Promise<void> {
   const writer = createFoldWriter(store);
   for (const [lane, events] of lanesOf(happenings)) {
     const known = events.filter(({ event }) => event.eventTimeMs <= atMs);
     await writer.write(foldBatch([model], { hub: 'shop', partitionId: String(lane) }, known));
   }
-  const view = featureView(model);
-  if ('refused' in view) throw new Error(view.refused);
-  return (await readVector(view, store, key, atMs)).features;
 }
 
 /** By lane; an event's sequence number is its place. */
