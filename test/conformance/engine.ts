@@ -17,7 +17,7 @@ export type TableDescription = {
 
 type Copy = { table: string; by: number; below: number };
 
-/** Every operation's arguments and answer; `table` is a folder or an address. What each does is said in engines/. */
+/** Every operation's arguments and answer; `table` is an address (place.ts). What each does is said in engines/. */
 type Operations = {
   query: [{ table: string; sql: string; version?: number }, Row[]];
   describe: [{ table: string; version?: number }, TableDescription];
@@ -32,9 +32,8 @@ type Operations = {
   optimize: [{ table: string }, number];
   vacuum: [{ table: string }, number | null];
   checkpoint: [{ table: string }, null];
-  /** delta-rs only. */
   append_many: [{ table: string; writer: string; commits: number }, null];
-  configure: [{ options: Record<string, string> }, null];
+  configure: [{ address: string; key: string }, null];
   /** Spark only. */
   create_with: [{ table: string; properties: Record<string, string> }, null];
 };

@@ -17,13 +17,9 @@ export function storeAt(address: string, lake: string): TableStore {
   return createLakeTableStore({ files, blobs }, folder, createMetrics());
 }
 
-/** What delta-rs must be told to reach the lake. */
-export function deltaRsOptions(lake: string): Record<string, string> {
-  const part = (name: string) => new RegExp(`${name}=([^;]+)`).exec(lake)?.[1] ?? '';
-  return {
-    azure_storage_account_name: part('AccountName'),
-    azure_storage_account_key: part('AccountKey'),
-    azure_storage_endpoint: part('BlobEndpoint').replace(/\/$/, ''),
-    allow_http: 'true',
-  };
+/** What the other engines must be told to reach the lake. */
+export function lakeAddress(lake: string): { address: string; key: string } {
+  const [, key = ''] = /AccountKey=([^;]+)/.exec(lake) ?? [];
+  const [, endpoint = ''] = /BlobEndpoint=([^;]+)/.exec(lake) ?? [];
+  return { address: new URL(endpoint).host, key };
 }

@@ -8,7 +8,6 @@ import { parseArgs } from 'node:util';
 import { createWorkbenches } from '../../src/tables/workbench.ts';
 import { startChecks } from './checks.ts';
 import type { Context } from './context.ts';
-import { goldOfARunIsDbts } from './dbt/gold-of-a-run.ts';
 import { startEngine } from './engine.ts';
 import { everyCommitLandsOnceInAFolder } from './library/concurrent-writers.ts';
 import { everyTypeIsRead } from './library/every-type.ts';
@@ -17,7 +16,7 @@ import { maintenanceLivesTogether } from './library/maintenance.ts';
 import { oddPartitionsAreRead } from './library/odd-partitions.ts';
 import { otherWritersAreRead } from './library/other-writers.ts';
 import { theirTablesAreRead } from './library/their-tables.ts';
-import { tablesOfARunAddUp } from './platform/tables-of-a-run.ts';
+import { aRunAddsUp } from './platform/a-run.ts';
 
 const { values } = parseArgs({
   options: {
@@ -35,8 +34,7 @@ const parts: ((context: Context) => Promise<void>)[] = [
   theirTablesAreRead,
   maintenanceLivesTogether,
   everyCommitLandsOnceInAFolder,
-  tablesOfARunAddUp,
-  goldOfARunIsDbts,
+  aRunAddsUp,
 ];
 
 const folder = mkdtempSync(join(tmpdir(), 'assay-conformance-'));

@@ -20,8 +20,14 @@ class Tables:
         return DeltaTable(table, version=version, storage_options=cls.options)
 
 
-def configure(options):
-    Tables.options = options
+def configure(address, key):
+    """Where the data lake is: `host:port`, spoken to without TLS."""
+    Tables.options = {
+        "azure_storage_account_name": "devstoreaccount1",
+        "azure_storage_account_key": key,
+        "azure_storage_endpoint": f"http://{address}/devstoreaccount1",
+        "allow_http": "true",
+    }
 
 
 def query(table, sql, version=None):

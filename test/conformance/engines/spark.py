@@ -10,10 +10,18 @@ from canonical import canonical
 from serve import serve
 
 
+# Of the Hadoop that this Spark comes with.
+hadoop = "3.3.4"
+
+# The driver for the data lake takes only names of accounts in Azure; `configure` says where this one is.
+lake_host = "devstoreaccount1.dfs.core.windows.net"
+
+
 def session():
     delta = "org.apache.spark.sql.delta"
+    packages = [f"io.delta:delta-spark_2.12:{installed('delta-spark')}", f"org.apache.hadoop:hadoop-azure:{hadoop}"]
     settings = {
-        "spark.jars.packages": f"io.delta:delta-spark_2.12:{installed('delta-spark')}",
+        "spark.jars.packages": ",".join(packages),
         "spark.sql.extensions": "io.delta.sql.DeltaSparkSessionExtension",
         "spark.sql.catalog.spark_catalog": f"{delta}.catalog.DeltaCatalog",
         "spark.sql.session.timeZone": "UTC",
@@ -21,6 +29,8 @@ def session():
         "spark.databricks.delta.snapshotPartitions": "1",
         "spark.sql.shuffle.partitions": "1",
         "spark.sql.sources.parallelPartitionDiscovery.parallelism": "1",
+        # A checkpoint in several files, as large tables have.
+        "spark.databricks.delta.checkpoint.partSize": "5",
         # Nor is code worth compiling that runs once.
         "spark.sql.codegen.wholeStage": "false",
         "spark.sql.codegen.factoryMode": "NO_CODEGEN",
@@ -37,6 +47,27 @@ def session():
 
 spark = session()
 spark.sparkContext.setLogLevel("ERROR")
+
+
+def configure(address, key):
+    """Where the data lake is: `host:port`, spoken to without TLS."""
+    settings = spark.sparkContext._jsc.hadoopConfiguration()
+    settings.set(f"fs.azure.account.auth.type.{lake_host}", "SharedKey")
+    settings.set(f"fs.azure.account.key.{lake_host}", key)
+    settings.set("fs.azure.abfs.endpoint", address)
+    settings.set("fs.azure.always.use.https", "false")
+
+
+def located(operation):
+    """The operation, on tables named `az://<file system>/<folder>` too."""
+
+    def run(table, **request):
+        if table.startswith("az://"):
+            file_system, folder = table.removeprefix("az://").split("/", 1)
+            table = f"abfs://{file_system}@{lake_host}/{folder}"
+        return operation(table=table, **request)
+
+    return run
 
 
 def read(table, version=None):
@@ -149,12 +180,21 @@ def checkpoint(table):
     delta_log(table).checkpoint()
 
 
+def append_many(table, writer, commits):
+    """Commits rows (writer, n) one after the other, while others commit too."""
+    for n in range(commits):
+        row = spark.createDataFrame([(writer, n)], "writer STRING, n BIGINT").coalesce(1)
+        row.write.format("delta").mode("append").save(table)
+
+
 serve(
-    {
-        operation.__name__: operation
+    {"configure": configure}
+    | {
+        operation.__name__: located(operation)
         for operation in (
             add_column,
             append_copy,
+            append_many,
             checkpoint,
             create,
             create_with,

@@ -1,4 +1,4 @@
-// Several processes of ours and delta-rs commit to one table at once, while it is compacted: every commit lands once.
+// Several processes of ours and other engines commit to one table at once, while it is compacted: every commit lands once.
 
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -9,6 +9,7 @@ import type { Row } from '../canonical.ts';
 import { same } from '../checks.ts';
 import { type Chronicle, define, openChronicle, readsVersion, record, weReadVersion } from '../chronicle.ts';
 import { type Context, snapshotOf } from '../context.ts';
+import type { Engine } from '../engine.ts';
 import { compactAll } from './long-log.ts';
 
 const definition: TableDefinition = {
@@ -25,41 +26,54 @@ const definition: TableDefinition = {
   configuration: { 'delta.checkpointInterval': '10' },
 };
 
-const commits = 30;
+const commits = 20;
 const rowsOf = (writer: string): Row[] =>
   Array.from({ length: commits }, (_, n) => ({ writer, n: String(n) }));
 
 export async function everyCommitLandsOnceInAFolder(context: Context): Promise<void> {
   const chronicle = openChronicle(context, 'concurrent');
-  await everyCommitLandsOnce(chronicle, 'in a folder');
+  // Spark's commits to a folder are safe only within one JVM: it reads.
+  await everyCommitLandsOnce(chronicle, [context.deltaRs], 'in a folder');
   const { version } = await snapshotOf(chronicle.table);
   await context.check('Spark reads each commit of all writers once in a folder', () =>
     readsVersion(chronicle, context.spark, version),
   );
 }
 
-export async function everyCommitLandsOnce(chronicle: Chronicle, where: string): Promise<void> {
+/** `others` commit beside four processes of ours. */
+export async function everyCommitLandsOnce(
+  chronicle: Chronicle,
+  others: readonly Engine[],
+  where: string,
+): Promise<void> {
   const { context, address, table } = chronicle;
+  const theirNames = others.map(({ name }) => name);
   await define(chronicle, definition);
-  await context.check(`three writers of ours, one of them twice, and delta-rs all end ${where}`, async () => {
-    const compacting = new AbortController();
-    const compacted = compactUntil(compacting.signal, chronicle);
-    const theirs = context.deltaRs.ask('append_many', { table: address, writer: 'delta-rs', commits });
-    // Two processes append the same rows under one transaction identifier: each row must land once.
-    const ours = ['a', 'b', 'twice', 'twice'].map(writer => run(chronicle, writer));
-    const codes = await Promise.all(ours);
-    await theirs.finally(() => compacting.abort());
-    await compacted;
-    same('their exit codes', codes, [0, 0, 0, 0]);
-  });
-  await record(chronicle, ['a', 'b', 'twice', 'delta-rs'].flatMap(rowsOf));
+  await context.check(
+    `three writers of ours, one of them twice, and ${theirNames.join(' and ')} all end ${where}`,
+    async () => {
+      const compacting = new AbortController();
+      const compacted = compactUntil(compacting.signal, chronicle);
+      const theirs = Promise.all(
+        others.map(({ name, ask }) => ask('append_many', { table: address, writer: name, commits })),
+      );
+      // Two processes append the same rows under one transaction identifier: each row must land once.
+      const ours = ['a', 'b', 'twice', 'twice'].map(writer => run(chronicle, writer));
+      const codes = await Promise.all(ours);
+      await theirs.finally(() => compacting.abort());
+      await compacted;
+      same('their exit codes', codes, [0, 0, 0, 0]);
+    },
+  );
+  await record(chronicle, ['a', 'b', 'twice', ...theirNames].flatMap(rowsOf));
   const { version } = await snapshotOf(table);
   await context.check(`we read each commit of all writers once ${where}`, () =>
     weReadVersion(chronicle, version),
   );
-  await context.check(`delta-rs reads each commit of all writers once ${where}`, () =>
-    readsVersion(chronicle, context.deltaRs, version),
-  );
+  for (const engine of others)
+    await context.check(`${engine.name} reads each commit of all writers once ${where}`, () =>
+      readsVersion(chronicle, engine, version),
+    );
   await context.check(`no version is missing or written twice ${where}`, async () => {
     const history = await context.deltaRs.ask('history', { table: address });
     const versions = Array.from({ length: version + 1 }, (_, n) => n);
@@ -68,7 +82,11 @@ export async function everyCommitLandsOnce(chronicle: Chronicle, where: string):
       history.map(([n]) => n),
       versions,
     );
-    same('appends', history.filter(([, operation]) => operation === 'WRITE').length, 4 * commits);
+    same(
+      'appends',
+      history.filter(([, operation]) => operation === 'WRITE').length,
+      (3 + others.length) * commits,
+    );
   });
 }
 

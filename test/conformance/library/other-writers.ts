@@ -1,6 +1,6 @@
 // Another engine appends to, changes, extends and checkpoints a table made by us, in turn with us.
 
-import { commitFile } from '../../../src/delta/log-files.ts';
+import { commitFile, logFolder, parseLogFile } from '../../../src/delta/log-files.ts';
 import type { Row } from '../canonical.ts';
 import { same } from '../checks.ts';
 import { append, type Chronicle, checkVersions, define, openChronicle, record } from '../chronicle.ts';
@@ -84,6 +84,12 @@ async function checkpoints(chronicle: Chronicle, engine: Engine): Promise<void> 
   const { table, address, versions } = chronicle;
   await engine.ask('checkpoint', { table: address });
   const { version } = await snapshotOf(table);
+  let parts = 0;
+  for await (const { path } of table.store.list(logFolder)) {
+    const file = parseLogFile(path);
+    if (file.kind === 'checkpoint' && file.version === version) parts += 1;
+  }
+  same('whether the checkpoint is in parts', parts > 1, engine.name === 'Spark');
   for (let before = 0; before < version; before += 1) {
     await table.store.delete(commitFile(before));
     versions.delete(before);

@@ -1,6 +1,5 @@
-// All tables of the lake at one moment, by both engines: delta-rs reads the lake itself, Spark a copy of it.
+// All tables of the lake at one moment, read by both engines with their own drivers.
 
-import { join } from 'node:path';
 import type { LedgerAnswer } from '../../../local/platform/platform.ts';
 import { readCatalog } from '../../../src/compose.ts';
 import type { DeltaTable } from '../../../src/delta/table.ts';
@@ -8,7 +7,6 @@ import { lakeTables } from '../../../src/tables/table-definitions.ts';
 import { same } from '../checks.ts';
 import type { Context } from '../context.ts';
 import type { Engine } from '../engine.ts';
-import { copyLake } from './copy-lake.ts';
 import {
   type Addresses,
   bronzeIsTheLedger,
@@ -19,33 +17,26 @@ import { olderVersionsAreRead } from './older-versions.ts';
 
 const fileSystem = 'lake';
 
-/** Of a folder of the lake, as delta-rs and `storeAt` take it. */
+/** Of a folder of the lake. */
 export const addressOf = (folder: string) => `az://${fileSystem}/${folder}`;
 
-/** `state` says what has been done to the tables. Returns the folder of the copy. */
+/** `state` says what has been done to the tables. */
 export async function checkTables(
   context: Context,
   tables: ReadonlyMap<string, DeltaTable>,
   ledger: LedgerAnswer,
   state: string,
-): Promise<string> {
-  const copy = join(context.folder, state);
-  await copyLake(context.lake, fileSystem, copy);
-  const addresses = (of: (folder: string) => string): Addresses =>
-    new Map(lakeTables(readCatalog()).map(({ folder, definition }) => [definition.name, of(folder)]));
-  const checkAs = async (engine: Engine, where: Addresses, who: string) => {
-    await checkCounts(context, engine, where, ledger, (what: string) => `${who} ${what}, ${state}`);
-    await olderVersionsAreRead(context, engine, tables, where, `${who} reads older versions, ${state}`);
-  };
-  await Promise.all([
-    checkAs(context.deltaRs, addresses(addressOf), 'delta-rs, in the lake itself,'),
-    checkAs(
-      context.spark,
-      addresses(folder => join(copy, folder)),
-      'Spark',
-    ),
-  ]);
-  return copy;
+): Promise<void> {
+  const addresses: Addresses = new Map(
+    lakeTables(readCatalog()).map(({ folder, definition }) => [definition.name, addressOf(folder)]),
+  );
+  await Promise.all(
+    context.engines.map(async engine => {
+      await checkCounts(context, engine, addresses, ledger, what => `${engine.name} ${what}, ${state}`);
+      const sentence = `${engine.name} reads older versions of a run's tables, ${state}`;
+      await olderVersionsAreRead(context, engine, tables, addresses, sentence);
+    }),
+  );
 }
 
 async function checkCounts(
@@ -65,10 +56,10 @@ async function checkCounts(
 }
 
 /** Schema, comments, name, description and partition columns are those of the catalog. */
-export async function checkDescriptions({ check, engines }: Context, copy: string): Promise<void> {
+export async function checkDescriptions({ check, engines }: Context): Promise<void> {
   const describes = async (engine: Engine) => {
     for (const { folder, definition } of lakeTables(readCatalog())) {
-      const found = await engine.ask('describe', { table: join(copy, folder) });
+      const found = await engine.ask('describe', { table: addressOf(folder) });
       const { schema, name, description, partitionColumns } = definition;
       same(name, { ...found, schema, name, description, partitionColumns }, found);
     }
