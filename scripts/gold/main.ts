@@ -73,3 +73,5 @@ try {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 }
+// Connections to Event Hubs would keep the process.
+process.exit();
