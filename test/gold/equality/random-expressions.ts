@@ -74,7 +74,8 @@ const builders: Record<SqlType, Builder[]> = {
     below => `upper(${below('text')})`,
     below => `lower(${below('text')})`,
     below => `left(${below('text')}, 2)`,
-    below => `${below('text')} || '-' || ${below('text')}`,
+    // Of a constant NULL, || has no type of its own.
+    below => `CAST(${below('text')} || '-' || ${below('text')} AS VARCHAR)`,
     below => `CAST(${below('int')} AS VARCHAR)`,
     below => `CAST(${below('decimal')} AS VARCHAR)`,
     below => `replace(${below('text')}, 'a', '😀')`,

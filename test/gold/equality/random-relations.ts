@@ -131,15 +131,15 @@ const changed: Base[] = [
     changes: true,
   },
 ];
-/** Of one shape each, so that a UNION ALL can take several. */
-function projection(draw: Draw, base: Base): { sql: string; columns: Column[] } {
+/** Of one shape each, so that a UNION ALL can take several, and one table at several places. */
+function projection(draw: Draw, base: Base, place: number): { sql: string; columns: Column[] } {
   const certain = draw.of(base.columns.filter(each => each.certain && each.type === 'text'));
   const types: SqlType[] = ['int', 'text', 'bool', 'decimal', 'time', 'real', 'date'];
   const computed = types.map(type => `${expression(draw, base.columns, type, 2)} AS ${type}_`);
   const identity = base.changes ? '' : ', _identity';
   const where = draw.chance(25) ? ` WHERE ${expression(draw, base.columns, 'bool', 2)}` : '';
   return {
-    sql: `SELECT ${certain.sql} AS name, ${computed.join(', ')}, ${base.uid ?? '0'} AS uid, _event_time${identity} FROM ${base.from}${where}`,
+    sql: `SELECT ${certain.sql} AS name, ${computed.join(', ')}, ${base.uid ?? '0'} * 4 + ${place} AS uid, _event_time${identity} FROM ${base.from}${where}`,
     columns: [column('name', 'text', true), ...types.map(type => column(`${type}_`, type)), eventTime],
   };
 }
@@ -147,10 +147,10 @@ function projection(draw: Draw, base: Base): { sql: string; columns: Column[] } 
 export function randomRelation(draw: Draw): Relation {
   const base = draw.chance(20) ? draw.of(changed) : draw.of(draw.chance(30) ? others : events);
   if (draw.chance(35)) return { ctes: '', ...base };
-  const { sql, columns } = projection(draw, base);
+  const { sql, columns } = projection(draw, base, 0);
   const parts = [sql];
   while (!base.changes && parts.length < 3 && draw.chance(40))
-    parts.push(projection(draw, draw.of(base.uid === null ? others : events)).sql);
+    parts.push(projection(draw, draw.of(base.uid === null ? others : events), parts.length).sql);
   const union = parts.join(' UNION ALL ');
   const uid = base.uid && 'uid';
   const shape = { columns, uid, changes: base.changes };
