@@ -75,5 +75,6 @@ function refuseErrors(serialized: string, file: string, sql: string): void {
   const before = Buffer.from(sql)
     .subarray(0, Number(position ?? 0))
     .toString();
-  throw new Error(`${file}: ${placeIn(sql, before.length)}: ${message}`);
+  const said = String(message).startsWith('Only SELECT') ? 'a model is one SELECT' : message;
+  throw new Error(`${file}: ${placeIn(sql, before.length)}: ${said}`);
 }

@@ -14,7 +14,28 @@ const refused: [name: string, model: string, message: string][] = [
   [
     'a window function',
     grouped('count(*) AS n, row_number() OVER () AS r'),
-    'line 1, column 30: a window function looks at other rows',
+    'line 1, column 30: a window function looks at other rows; write an aggregate, and compare rows when you ask',
+  ],
+  [
+    'a window function over a column',
+    grouped('sum(amount) OVER () AS n'),
+    'line 1, column 15: a window function looks at other rows; write an aggregate, and compare rows when you ask',
+  ],
+  [
+    'a query beside aggregates',
+    grouped('(SELECT 1) AS n'),
+    'line 1, column 15: a query inside an expression looks at other rows; write a model of its own',
+  ],
+  [
+    'a query of no table',
+    'SELECT 1 AS one',
+    "line 1, column 8: nothing in FROM cannot be folded; write {{ source('silver', '<table>') }}, or UNNEST of a list beside it",
+  ],
+  ['what is no query', 'INSERT INTO t VALUES (1)', 'line 1, column 1: a model is one SELECT'],
+  [
+    'a column that its table was renamed without',
+    `SELECT store, count(*) AS n FROM ${sale} AS s(a, b) GROUP BY store`,
+    'line 1, column 8: there is no column store',
   ],
   [
     'a join',

@@ -1,6 +1,6 @@
 // Compiles a model's query.
 
-import { refuse } from '../../sql-expression/refusal.ts';
+import { RefusedExpression, refuse, withPlace } from '../../sql-expression/refusal.ts';
 import { nodeAt, nodesAt, type SyntaxNode, textAt } from '../../sql-expression/syntax.ts';
 import { attempting } from './attempt.ts';
 import { collectCalls, countsRows } from './calls.ts';
@@ -13,8 +13,17 @@ import type { SilverTables } from './silver-tables.ts';
 import { unnestCalls } from './unnest.ts';
 import { filtered } from './where.ts';
 
-/** `query` is the node of one SELECT. Throws a RefusedExpression. */
+/** `query` is the node of one SELECT. Throws a RefusedExpression, with a place. */
 export function compileQuery(query: SyntaxNode, tables: SilverTables): FoldPlan {
+  try {
+    return planOf(query, tables);
+  } catch (error) {
+    if (error instanceof RefusedExpression) throw new RefusedExpression(withPlace(error.refusal, query));
+    throw error;
+  }
+}
+
+function planOf(query: SyntaxNode, tables: SilverTables): FoldPlan {
   if (textAt(query, 'type') !== 'SELECT_NODE')
     return refuse(query, 'a model ends in one SELECT … GROUP BY', 'a UNION ALL in a query before it');
   refuseClauses(query);

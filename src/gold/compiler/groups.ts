@@ -34,16 +34,8 @@ export function groupsOf(query: SyntaxNode, branches: readonly Branch[]): Groups
     );
   if (key.length === 0)
     refuse(query, 'a model needs a column to ask for', 'GROUP BY a column that is no window');
+  for (const { name, expression } of key) checkType(name, expression, branches);
   for (const group of groups) checkNeverNull(query, group, branches);
-  for (const { name, expression } of key) {
-    const type = typeIn(branches, expression);
-    if (!canBeKey(type))
-      refuse(
-        expression,
-        `the key column ${name} is ${typeName(type)}, and a key is text, a whole number, a date or a boolean`,
-        `CAST(… AS VARCHAR) AS ${name}`,
-      );
-  }
   return { key, window };
 }
 
@@ -89,6 +81,16 @@ function groupedItem(
       'what is grouped by must be a column of the model',
       'the same expression in SELECT, with a name',
     )
+  );
+}
+
+function checkType(name: string, expression: SyntaxNode, branches: readonly Branch[]): void {
+  const type = typeIn(branches, expression);
+  if (canBeKey(type)) return;
+  refuse(
+    expression,
+    `the key column ${name} is ${typeName(type)}, and a key is text, a whole number, a date or a boolean`,
+    `CAST(… AS VARCHAR) AS ${name}`,
   );
 }
 

@@ -95,6 +95,7 @@ function overGroup(
         'an expression over the window cannot be kept: windows roll up when you ask',
         'the window as a column of its own',
       );
+    refuseOtherRows(node);
     if (textAt(node, 'class') !== 'COLUMN_REF') return null;
     const [column = '', ...path] = namesAt(node, 'column_names').map(each => each.toLowerCase());
     const place = path.length === 0 ? named(column) : null;
@@ -105,6 +106,14 @@ function overGroup(
     column: names => (names.length === 1 ? (places.get(names[0] ?? '') ?? null) : null),
   };
   return { node, scope };
+}
+
+/** Before what is below it is looked at, which may stand there rightly. */
+function refuseOtherRows(node: SyntaxNode): void {
+  if (textAt(node, 'class') === 'WINDOW')
+    refuse(node, 'a window function looks at other rows', 'an aggregate, and compare rows when you ask');
+  if (textAt(node, 'class') === 'SUBQUERY')
+    refuse(node, 'a query inside an expression looks at other rows', 'a model of its own');
 }
 
 function refuseLoose(node: SyntaxNode, { window }: Groups): never {
