@@ -12,17 +12,16 @@ import type { GoldDocument } from '../gold/document.ts';
 import { foldBatch } from '../gold/fold.ts';
 import type { CompiledModelFile } from '../gold/load-models.ts';
 import type { Model } from '../gold/model.ts';
-import type { LedgerStore } from '../ledger/ledger.ts';
 import type { ReadGoldDocuments } from '../sql/gold-tables.ts';
 import { batchRows, typeDifferences } from './batch-rows.ts';
 import { addressOf, type Comparison, compareModel } from './compare.ts';
-import { type Cut, covers, cutOf, earlierOf, laterOf, reachOf } from './cut.ts';
+import { type Cut, covers, earlierOf, type LedgerReader, laterOf, reachOf, readCut } from './cut.ts';
 import { laneBatches } from './event-rows.ts';
 import { openSilver, type SilverDatabase, type SilverParts } from './silver-database.ts';
 import { tolerances } from './tolerance.ts';
 
 export type AuditParts = Omit<SilverParts, 'path'> & {
-  ledger: Pick<LedgerStore, 'read'>;
+  ledger: LedgerReader;
   readDocuments: ReadGoldDocuments;
   /** How long silver may take to come to where gold was read. */
   patienceMs: number;
@@ -37,7 +36,7 @@ type Read = AuditedModel & { documents: GoldDocument[] };
 
 /** All at the same cut. */
 export async function audit(parts: AuditParts, audited: readonly AuditedModel[]): Promise<ModelAudit[]> {
-  const before = await readCut(parts);
+  const before = await readCut(parts.ledger);
   const read: Read[] = [];
   for (const one of audited)
     read.push({ ...one, documents: await parts.readDocuments(one.model, 0, Number.POSITIVE_INFINITY) });
@@ -56,15 +55,11 @@ export async function audit(parts: AuditParts, audited: readonly AuditedModel[])
   }
 }
 
-async function readCut({ ledger }: AuditParts): Promise<Cut> {
-  return cutOf((await ledger.read()).map(({ entry }) => entry));
-}
-
 /** What silver has of the cut, when it has all of it, or when patience is over. */
 async function awaitCut(parts: AuditParts, wanted: Cut): Promise<Cut> {
   const deadline = Date.now() + parts.patienceMs;
   for (;;) {
-    const reached = await readCut(parts);
+    const reached = await readCut(parts.ledger);
     if (covers(reached, wanted) || Date.now() >= deadline) return earlierOf(wanted, reached);
     await sleep(500);
   }

@@ -3,7 +3,7 @@
 // The ledger's `silverThrough` of a lane is such a cut: what it counts is in silver's tables, which the committer fills first
 // (src/ledger/commit.ts), and in gold, which is durable before silver lands (src/silver/refine.ts).
 
-import { laneName, laneOfWatermark } from '../events/coordinate.ts';
+import { type Lane, laneName, laneOfWatermark } from '../events/coordinate.ts';
 import type { GoldDocument } from '../gold/document.ts';
 import type { LedgerEntry } from '../ledger/ledger.ts';
 import { quoteText } from '../tables/duckdb-type.ts';
@@ -11,8 +11,11 @@ import { quoteText } from '../tables/duckdb-type.ts';
 /** The last sequence number of each lane, by lane name. */
 export type Cut = ReadonlyMap<string, number>;
 
-export function cutOf(entries: readonly LedgerEntry[]): Cut {
-  return new Map(entries.map(entry => [laneName(entry), entry.silverThrough]));
+/** Of the ledger, what is needed here. */
+export type LedgerReader = { read(): Promise<{ entry: Lane & Pick<LedgerEntry, 'silverThrough'> }[]> };
+
+export async function readCut(ledger: LedgerReader): Promise<Cut> {
+  return new Map((await ledger.read()).map(({ entry }) => [laneName(entry), entry.silverThrough]));
 }
 
 /** The later of both, lane by lane. */

@@ -2,7 +2,7 @@
 
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Cut, cutOf } from '../audit/cut.ts';
+import { type Cut, type LedgerReader, readCut } from '../audit/cut.ts';
 import { laneBatches } from '../audit/event-rows.ts';
 import { openSilver, type SilverParts } from '../audit/silver-database.ts';
 import type { Catalog } from '../catalog/catalog.ts';
@@ -10,18 +10,18 @@ import { baseLane, type Lane, laneName } from '../events/coordinate.ts';
 import { foldBatch } from '../gold/fold.ts';
 import type { FoldWriter } from '../gold/fold-writer.ts';
 import type { Model } from '../gold/model.ts';
-import type { HubPosition, LedgerStore } from '../ledger/ledger.ts';
+import type { HubPosition } from '../ledger/ledger.ts';
 import { claimBase, finishBase, type Seam, type SeamStore } from './seam.ts';
 
 export type BaseParts = Omit<SilverParts, 'path'> & {
   seams: SeamStore;
   folds: FoldWriter;
-  ledger: Pick<LedgerStore, 'read'>;
+  ledger: LedgerReader;
   position: (lane: Lane) => Promise<HubPosition>;
 };
 
 /** Events of a lane that are folded together: a document that many of them touch is written once. */
-const eventsPerBatch = 5_000;
+const eventsPerBatch = 20_000;
 
 /** `events` were folded in this round. `behind` are the lanes whose base has not come to its seam. */
 export type Round = { events: number; behind: string[] };
@@ -29,7 +29,7 @@ export type Round = { events: number; behind: string[] };
 /** One round, up to where the ledger is. The version is whole when no lane is behind. */
 export async function foldBase(parts: BaseParts, model: Model): Promise<Round> {
   const lanes = lanesOf(parts.catalog, model);
-  const reached = cutOf((await parts.ledger.read()).map(({ entry }) => entry));
+  const reached = await readCut(parts.ledger);
   const seams = new Map<string, Seam>();
   for (const lane of lanes.map(laneName))
     seams.set(lane, await claimBase(parts.seams, model, lane, reached.get(lane) ?? -1));

@@ -7,7 +7,7 @@ import { readCompiled } from '../../../scripts/gold/models-folder.ts';
 import type { AuditedModel, AuditParts } from '../../../src/audit/audit.ts';
 import { batchRows, typeDifferences } from '../../../src/audit/batch-rows.ts';
 import { compareModel } from '../../../src/audit/compare.ts';
-import { type Cut, cutOf } from '../../../src/audit/cut.ts';
+import { type Cut, readCut } from '../../../src/audit/cut.ts';
 import { openDatabase, openSilver } from '../../../src/audit/silver-database.ts';
 import { readCatalog } from '../../../src/compose.ts';
 import { currentViews, lakeTables } from '../../../src/tables/table-definitions.ts';
@@ -28,7 +28,7 @@ export async function dbtBuildsOurGold(
   await mkdir(place, { recursive: true });
   const path = join(place, 'assay.duckdb');
   const parts = { ...connectStores(settings, catalog), folder: place };
-  const cut = cutOf((await parts.ledger.read()).map(({ entry }) => entry));
+  const cut = await readCut(parts.ledger);
   const sources = [
     ...lakeTables(catalog).map(({ definition }) => definition.name),
     ...currentViews(catalog).keys(),
