@@ -1,21 +1,22 @@
 // Training sets: a spine with the features of each row as they were at its instant, from the model's own SQL over silver.
 // See docs/features.md.
 
-import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { AuditedModel } from '../audit/audit.ts';
 import type { Cut } from '../audit/cut.ts';
 import { openSilver, type SilverDatabase, type SilverParts } from '../audit/silver-database.ts';
 import type { CompiledModelFile } from '../gold/load-models.ts';
 import type { Model } from '../gold/model.ts';
 import { formatStatement, parseStatement } from '../sql/syntax-tree.ts';
-import { quoteName, quoteText } from '../tables/duckdb-type.ts';
+import { quoteText } from '../tables/duckdb-type.ts';
 import { asOfQuery, type ModelQuery, readModelQuery } from './as-of-query.ts';
 import { momentsSql } from './moments.ts';
 import { refuseOffline } from './offline-refusal.ts';
 import { keepWhatLiveKeeps } from './silver-as-live.ts';
-import { copyOptions, formatOf, loadSpine } from './spine.ts';
-import { type FeatureView, featureName, featureView, type Lookback } from './view.ts';
+import { formatOf, loadSpine } from './spine.ts';
+import { type FeatureView, featureView, type Lookback } from './view.ts';
+import { featureNames, type Origin, writeTrainingSet } from './write-training-set.ts';
 
 export type TrainingParts = Omit<SilverParts, 'path'> & {
   /** How far silver has come, before it is read. */
@@ -57,7 +58,7 @@ export async function exportTrainingSet(
   }
 }
 
-type Task = { view: FeatureView; query: ModelQuery; cut: Cut; sha256: string };
+type Task = Origin & { query: ModelQuery };
 
 async function fill(database: SilverDatabase, task: Task, { spine, out }: Files): Promise<TrainingSet> {
   const { view, query } = task;
@@ -66,7 +67,7 @@ async function fill(database: SilverDatabase, task: Task, { spine, out }: Files)
   await loadSpine(database, view.model, { file: spine, features });
   const newestEvent = await keepWhatLiveKeeps(database, view);
   for (const [i, lookback] of view.lookbacks.entries()) await compute(database, view, lookback, query, i);
-  await write(database, task, out);
+  await writeTrainingSet(database, task, out);
   return { ...(await counts(database, newestEvent)), features, newestEvent };
 }
 
@@ -118,32 +119,6 @@ async function parse(database: SilverDatabase, sql: string) {
   const statement = parseStatement(String(row?.tree));
   return statement as typeof statement & { node: typeof statement };
 }
-
-const featureNames = ({ model, lookbacks }: FeatureView) =>
-  lookbacks.flatMap(lookback => model.plan.columns.map(({ name }) => featureName(name, lookback)));
-
-async function write(database: SilverDatabase, { view, cut, sha256 }: Task, out: string): Promise<void> {
-  const { model, lookbacks } = view;
-  const columns = lookbacks.flatMap((lookback, i) =>
-    model.plan.columns.map(
-      ({ name, type }) =>
-        `${whole(`l${i}.${quoteName(name)}`, type.id)} AS ${quoteName(featureName(name, lookback))}`,
-    ),
-  );
-  const joins = lookbacks.map(
-    (_, i) => `JOIN features.lookback_${i} AS l${i} ON l${i}._moment_row = _spine_row`,
-  );
-  const select = `SELECT spine.* EXCLUDE (_spine_row), ${columns.join(', ')}
-    FROM features.spine AS spine ${joins.join(' ')} ORDER BY _spine_row`;
-  const silver = JSON.stringify(Object.fromEntries(cut));
-  const about = { view: model.name, version: String(model.version), model_sha256: sha256, silver };
-  await mkdir(dirname(out), { recursive: true });
-  await database.run(`COPY (${select}) TO ${quoteText(`${out}.partial`)} (${copyOptions(out, about)})`);
-  await rename(`${out}.partial`, out);
-}
-
-/** Parquet has no 128-bit integers, and DuckDB would write doubles. A sum beyond 64 bits ends the export. */
-const whole = (column: string, type: string) => (type === 'HUGEINT' ? `CAST(${column} AS BIGINT)` : column);
 
 async function counts(
   database: SilverDatabase,
