@@ -2,7 +2,7 @@
 // instant. It reads the platform's stores with the app's settings, as `npm run gold -- audit` does. See docs/features.md.
 
 import { parseArgs } from 'node:util';
-import { cutOf } from '../../src/audit/cut.ts';
+import { readCut } from '../../src/audit/cut.ts';
 import { readCatalog } from '../../src/compose.ts';
 import { exportTrainingSet, type TrainingSet } from '../../src/features/training-set.ts';
 import { connectStores } from '../gold/audit.ts';
@@ -17,8 +17,10 @@ async function runExport(name: string, spine: string, out: string): Promise<void
   const [view] = readCompiled(catalog, name);
   if (!view) throw new Error(`there is no view "${name}"`);
   const { ledger, tables, folder } = connectStores({ ...localSettings(), ...process.env }, catalog);
-  const readCut = async () => cutOf((await ledger.read()).map(({ entry }) => entry));
-  const made = await exportTrainingSet({ catalog, tables, folder, readCut }, view, { spine, out });
+  const made = await exportTrainingSet({ catalog, tables, folder, readCut: () => readCut(ledger) }, view, {
+    spine,
+    out,
+  });
   process.stdout.write(describe(made, out));
 }
 
@@ -43,3 +45,5 @@ try {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 }
+// Connections to the stores would keep the process.
+process.exit();
