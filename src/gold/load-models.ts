@@ -67,6 +67,9 @@ function toModel(
   };
 }
 
+/** Of one document: a day of minutes is 1,440. */
+const maxWindowsOfSpan = 2_000;
+
 const knownMeta = ['version', 'span', 'retain', 'trailing'];
 
 function refuseUnknown(meta: Record<string, unknown>): void {
@@ -80,7 +83,7 @@ function versionOf({ version = 1 }: Record<string, unknown>): number {
   throw new Error(`"version" in config(meta=…) is ${version}; write a whole number from 1`);
 }
 
-/** Made at the first use of a slot, and kept: a span has a few hundred windows at most. */
+/** Made at the first use of a slot, and kept: a span has `maxWindowsOfSpan` at most. */
 function fieldsBySlot({ aggregates }: FoldPlan): Model['fieldsOf'] {
   const known: Fields[][] = [];
   return slot => {
@@ -107,6 +110,10 @@ function toWindow({ window }: FoldPlan, meta: Record<string, unknown>): Windowin
   if (spanMs % window.grainMs !== 0)
     throw new Error(
       `"span" in config(meta=…) is ${meta.span}; write a whole number of windows of ${formatDuration(window.grainMs)}`,
+    );
+  if (spanMs / window.grainMs > maxWindowsOfSpan)
+    throw new Error(
+      `"span" in config(meta=…) has ${spanMs / window.grainMs} windows; write one of at most ${maxWindowsOfSpan}, such as ${formatDuration(window.grainMs * 60)}`,
     );
   return { ...window, spanMs, retainMs };
 }

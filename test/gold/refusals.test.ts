@@ -73,6 +73,11 @@ const refused: [name: string, model: string, message: string][] = [
     'line 1, column 15: first cannot be folded; write first(x ORDER BY _event_time)',
   ],
   [
+    'the last row by what can be null',
+    grouped('last(amount ORDER BY "at") AS n'),
+    'line 1, column 36: the order in last can be null; write ORDER BY _event_time, or WHERE … IS NOT NULL',
+  ],
+  [
     'the time of asking',
     grouped("count(*) FILTER (WHERE _event_time > now() - INTERVAL '1 day') AS n"),
     'line 1, column 52: now() changes from one moment to the next, and a fold must give the same tomorrow; write a column of the event, such as _event_time',
@@ -330,6 +335,11 @@ const refused: [name: string, model: string, message: string][] = [
     'a span that cuts windows',
     `{{ config(meta={'span': '90m', 'retain': '1d'}) }} SELECT store, date_trunc('hour', _event_time) AS h, count(*) AS n FROM ${sale} GROUP BY ALL`,
     '"span" in config(meta=…) is 90m; write a whole number of windows of 1h',
+  ],
+  [
+    'a span of too many windows',
+    `{{ config(meta={'span': '7d', 'retain': '30d'}) }} SELECT store, date_trunc('minute', _event_time) AS m, count(*) AS n FROM ${sale} GROUP BY ALL`,
+    '"span" in config(meta=…) has 10080 windows; write one of at most 2000, such as 1h',
   ],
   [
     'windows that are kept for ever',

@@ -8,6 +8,7 @@ import { aggregateOf, withoutOrder } from './aggregate-functions.ts';
 import { attempting } from './attempt.ts';
 import type { Branch } from './branch.ts';
 import { compileIn, conditionIn, typeIn } from './expressions.ts';
+import { isNeverNull } from './never-null.ts';
 import type { CompiledCall, PlannedAggregate } from './plan.ts';
 import { canonical } from './same-expression.ts';
 import { bindingAt } from './scope.ts';
@@ -68,6 +69,7 @@ function planCall(written: SyntaxNode, branches: readonly Branch[]): Omit<Planne
       `${textAt(call, 'function_name')} cannot take back rows that a change removes`,
       'count, sum or avg; or a model over a table of events',
     );
+  if (call !== written) checkOrder(written, args.at(-1), branches);
   const filter = isNode(call.filter) ? call.filter : null;
   const evaluateIn = (branch: Branch, argument: SyntaxNode | undefined) =>
     argument && !perEvent ? attempting(compileIn(branch, argument).evaluate) : null;
@@ -80,6 +82,16 @@ function planCall(written: SyntaxNode, branches: readonly Branch[]): Omit<Planne
       by: evaluateIn(branch, args[1]),
     })),
   };
+}
+
+/** In an order by nulls too, the last row would be one of them; by an extreme it is none. */
+function checkOrder(call: SyntaxNode, order: SyntaxNode | undefined, branches: readonly Branch[]): void {
+  if (order && branches.every(branch => isNeverNull(branch, null, order))) return;
+  refuse(
+    order ?? call,
+    `the order in ${textAt(call, 'function_name')} can be null`,
+    'ORDER BY _event_time, or WHERE … IS NOT NULL',
+  );
 }
 
 /** COUNT(DISTINCT _identity): an identity is in one event only, so events are counted and not remembered. */

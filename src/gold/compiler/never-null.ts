@@ -5,18 +5,8 @@ import type { Branch } from './branch.ts';
 import { sameExpression } from './same-expression.ts';
 import { bindingAt } from './scope.ts';
 
-/** These have a value whenever all of their operands have one. */
-const total = new Set([
-  'upper',
-  'lower',
-  'trim',
-  '||',
-  'concat',
-  'date_trunc',
-  'time_bucket',
-  'length',
-  'len',
-]);
+/** These have a value, or fail, whenever all of their operands have one. */
+const total = new Set('+ - * || upper lower trim concat length len date_trunc time_bucket'.split(' '));
 
 /** `where` is the condition that the row has met, if any. */
 export function isNeverNull(branch: Branch, where: SyntaxNode | null, node: SyntaxNode): boolean {
@@ -51,13 +41,11 @@ export function isNeverNull(branch: Branch, where: SyntaxNode | null, node: Synt
   }
 }
 
-/** To text, or of a literal, which would have failed already. */
+/** A cast fails and is not null, unless it is told to be, or is of JSON, which has a null of its own. */
 function isTotalCast(node: SyntaxNode): boolean {
-  if (node.try_cast === true) return false;
-  return (
-    textAt(nodeAt(node, 'cast_type'), 'id') === 'VARCHAR' ||
-    textAt(nodeAt(node, 'child'), 'class') === 'CONSTANT'
-  );
+  const child = nodeAt(node, 'child');
+  const from = isNode(child.cast_type) ? textAt(child.cast_type, 'id') : '';
+  return node.try_cast !== true && from !== 'JSON';
 }
 
 function saysNotNull(branch: Branch, where: SyntaxNode, expression: SyntaxNode): boolean {

@@ -38,12 +38,15 @@ export async function openBatch({ sources }: Catalog): Promise<Batch> {
   const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
   const connection = await instance.connect();
   await connection.run("SET TimeZone = 'UTC'; PRAGMA disable_optimizer; CREATE SCHEMA silver");
+  let written = 0;
   return {
     fill: async (name, lanes) => {
       const source = sources.find(found => found.name === name);
       if (!source) throw new Error(`there is no source ${name}`);
       const files = lanes.flatMap((events, lane): AdmittedFile[] => {
-        const path = join(folder, `${name}-${lane}.parquet`);
+        // DuckDB keeps what it has read of a file under its name.
+        written += 1;
+        const path = join(folder, `${written}-${name}-${lane}.parquet`);
         const outcomes = events.map((event, sequenceNumber) => ({
           sequenceNumber,
           enqueuedTimeMs,
