@@ -2,6 +2,7 @@
 // `silver_events`, with the rows of the tables as events have them (event-rows.ts).
 
 import { mkdir, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { StructType } from '../delta/schema.ts';
@@ -33,10 +34,19 @@ export type SilverParts = {
   path?: string;
 };
 
-/** `path` is a file, made when it is not there; without one the database is in memory. Times are in UTC. */
-export async function openDatabase(path = ':memory:'): Promise<SilverDatabase> {
+/** What sorts and groups hold beyond this goes to the local disk. */
+const memoryLimit = '512MB';
+
+/**
+ * `path` is a file, made when it is not there; without one the database is in memory. `folder` is for what does not fit into
+ * memory. Times are in UTC.
+ */
+export async function openDatabase(path = ':memory:', folder = tmpdir()): Promise<SilverDatabase> {
   const { DuckDBInstance } = await import('@duckdb/node-api');
-  const instance = await DuckDBInstance.create(path, { threads: '2' });
+  const instance = await DuckDBInstance.create(path, {
+    ...{ threads: '2', memory_limit: memoryLimit },
+    temp_directory: join(folder, `spill-${process.pid}`),
+  });
   const connection = await instance.connect();
   await connection.run("SET TimeZone = 'UTC'");
   return {
@@ -63,7 +73,7 @@ export async function openSilver(
   wanted: Iterable<string>,
   cut: Cut,
 ): Promise<SilverDatabase> {
-  const database = await openDatabase(path);
+  const database = await openDatabase(path, parts.folder);
   try {
     await database.run('CREATE SCHEMA silver');
     await database.run('CREATE SCHEMA silver_events');

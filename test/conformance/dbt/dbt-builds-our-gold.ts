@@ -61,14 +61,14 @@ const withoutSchema = (name: string) => name.slice(name.indexOf('.') + 1);
 
 async function compareWithDbt(
   check: Context['check'],
-  { readDocuments }: AuditParts,
+  { readDocuments, folder }: AuditParts,
   { model }: AuditedModel,
   path: string,
   cut: Cut,
 ): Promise<void> {
   const nowMs = Date.now();
   const documents = await readDocuments(model, 0, Number.POSITIVE_INFINITY);
-  const database = await openDatabase(path);
+  const database = await openDatabase(path, folder);
   const table = `SELECT * FROM ${schema}.${model.name}`;
   const batch = await batchRows(database, model, table);
   const types = await typeDifferences(database, model, table);
