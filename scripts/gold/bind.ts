@@ -37,7 +37,7 @@ export async function bindModels(
 }
 
 /** The schema `silver` as the lake has it, with no rows. */
-export function emptySilverSql({ sources }: Catalog): string {
+function emptySilverSql({ sources }: Catalog): string {
   const statements = ["SET TimeZone = 'UTC'", 'CREATE SCHEMA silver'];
   for (const source of sources)
     for (const { type, table } of sourceTables(source).silver) {

@@ -1,7 +1,7 @@
 // Random models in the grammar that can be folded, as SQL text.
 
 import fc from 'fast-check';
-import { type Column, type Draw, expression, literalOf, type SqlType } from './random-expressions.ts';
+import { type Draw, expression, literalOf, type SqlType } from './random-expressions.ts';
 import { type Relation, randomRelation } from './random-relations.ts';
 
 export type RandomModel = {
@@ -192,5 +192,3 @@ export const models: fc.Arbitrary<RandomModel> = fc.gen().map(gen => {
   };
   return build(draw);
 });
-
-export type { Column };
