@@ -9,7 +9,7 @@ import {
   DuckDBTimestampTZValue,
   type DuckDBValue,
 } from '@duckdb/node-api';
-import type { Catalog } from '../../../src/catalog/catalog.ts';
+import type { Catalog, Source } from '../../../src/catalog/catalog.ts';
 import type { TableDefinition } from '../../../src/delta/create-table.ts';
 import type { SilverEvent } from '../../../src/events/silver-event.ts';
 import type { Json } from '../../../src/json.ts';
@@ -38,33 +38,15 @@ export async function openBatch({ sources }: Catalog): Promise<Batch> {
   const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
   const connection = await instance.connect();
   await connection.run("SET TimeZone = 'UTC'; PRAGMA disable_optimizer; CREATE SCHEMA silver");
-  let written = 0;
+  let fills = 0;
   return {
     fill: async (name, lanes) => {
       const source = sources.find(found => found.name === name);
       if (!source) throw new Error(`there is no source ${name}`);
-      const files = lanes.flatMap((events, lane): AdmittedFile[] => {
-        // DuckDB keeps what it has read of a file under its name.
-        written += 1;
-        const path = join(folder, `${written}-${name}-${lane}.parquet`);
-        const outcomes = events.map((event, sequenceNumber) => ({
-          sequenceNumber,
-          enqueuedTimeMs,
-          verdict: 'silver' as const,
-          event,
-        }));
-        if (events.length === 0) return [];
-        writeFileSync(path, encodeSegmentFile({ hub: source.hub, partitionId: String(lane) }, outcomes));
-        return [{ path, first: 0, last: events.length }];
-      });
-      for (const { type, table } of sourceTables(source).silver) {
-        const rows = files.length > 0 ? silverRowsSql(source, type, landedSql(files)) : null;
-        await connection.run(tableSql(table.definition, rows));
-        if (source.encoding === 'debezium')
-          await connection.run(
-            `CREATE OR REPLACE VIEW silver.${type.table} AS ${currentRowsSql(`SELECT * FROM ${table.definition.name}`, table.definition.schema)}`,
-          );
-      }
+      // DuckDB keeps what it has read of a file under its name.
+      fills += 1;
+      const files = landLanes(join(folder, `${fills}-${name}`), source, lanes);
+      for (const statement of silverSql(source, files)) await connection.run(statement);
     },
     run: async sql => {
       const reader = await connection.runAndReadAll(sql);
@@ -80,6 +62,35 @@ export async function openBatch({ sources }: Catalog): Promise<Batch> {
       rmSync(folder, { recursive: true });
     },
   };
+}
+
+/** A segment for each lane that has events, as a refining host lands them. */
+function landLanes(
+  path: string,
+  { hub }: Source,
+  lanes: readonly (readonly SilverEvent[])[],
+): AdmittedFile[] {
+  return lanes.flatMap((events, lane) => {
+    if (events.length === 0) return [];
+    const outcomes = events.map((event, sequenceNumber) => ({
+      sequenceNumber,
+      enqueuedTimeMs,
+      verdict: 'silver' as const,
+      event,
+    }));
+    const file = `${path}-${lane}.parquet`;
+    writeFileSync(file, encodeSegmentFile({ hub, partitionId: String(lane) }, outcomes));
+    return [{ path: file, first: 0, last: events.length }];
+  });
+}
+
+function silverSql(source: Source, files: readonly AdmittedFile[]): string[] {
+  return sourceTables(source).silver.flatMap(({ type, table: { definition } }) => {
+    const rows = files.length > 0 ? silverRowsSql(source, type, landedSql(files)) : null;
+    const present = currentRowsSql(`SELECT * FROM ${definition.name}`, definition.schema);
+    const view = `CREATE OR REPLACE VIEW silver.${type.table} AS ${present}`;
+    return [tableSql(definition, rows), ...(source.encoding === 'debezium' ? [view] : [])];
+  });
 }
 
 function tableSql({ name, schema }: TableDefinition, rows: string | null): string {

@@ -40,55 +40,56 @@ function randomWindow(draw: Draw, time: string): Window {
 
 type Aggregated = { sql: string; type: SqlType | null; near?: boolean };
 
-/** A call of an aggregate that rows may be taken back from, or of any. */
+/** Builds expressions over the rows of a relation, of a type or of any. */
+type Rows = { of: (type: SqlType) => string; any: () => string };
+
 function aggregateCall(draw: Draw, relation: Relation): Aggregated {
-  const of = (type: SqlType) => expression(draw, relation.columns, type, 2);
+  const of: Rows['of'] = type => expression(draw, relation.columns, type, 2);
   const any = () => of(draw.of(['int', 'text', 'bool', 'decimal', 'time', 'real', 'date'] as const));
-  const filter = draw.chance(25) ? ` FILTER (WHERE ${of('bool')})` : '';
+  const builders = [sums, ...(relation.changes ? [] : [extremes])];
+  const call = draw.of(builders.flatMap(build => build(draw, { of, any }, relation)))();
+  return draw.chance(25) ? { ...call, sql: `${call.sql} FILTER (WHERE ${of('bool')})` } : call;
+}
+
+/** Those that rows may be taken back from. */
+function sums(draw: Draw, { of, any }: Rows): (() => Aggregated)[] {
+  const spread = ['stddev', 'var_pop', 'variance', 'stddev_pop'];
+  const short = ['TINYINT', 'SMALLINT', 'INTEGER'];
+  return [
+    () => ({ sql: 'count(*)', type: 'int' }),
+    () => ({ sql: `count(${any()})`, type: 'int' }),
+    () => ({ sql: `count_if(${of('bool')})`, type: 'int' }),
+    () => ({ sql: `sum(${of('int')})`, type: 'huge' }),
+    () => ({ sql: `sum(${of('decimal')})`, type: 'decimal' }),
+    () => ({ sql: `sum(${of('bool')})`, type: 'huge' }),
+    () => ({ sql: `avg(${of('int')})`, type: 'real' }),
+    () => ({ sql: `avg(${of('decimal')})`, type: 'real' }),
+    () => ({ sql: `avg(CAST(${of('int')} % 100 AS ${draw.of(short)}))`, type: 'real' }),
+    () => ({ sql: `bool_and(${of('bool')})`, type: 'bool' }),
+    () => ({ sql: `bool_or(${of('bool')})`, type: 'bool' }),
+    () => ({ sql: `count(DISTINCT ${any()})`, type: 'int' }),
+    () => ({ sql: `${draw.of(spread)}(${of('int')} % 1000)`, type: null, near: true }),
+  ];
+}
+
+/** Those over tables of events only; by an order in which no two rows tie, which DuckDB leaves open. */
+function extremes(draw: Draw, { any }: Rows, { uid }: Relation): (() => Aggregated)[] {
   const calls: (() => Aggregated)[] = [
-    () => ({ sql: `count(*)${filter}`, type: 'int' }),
-    () => ({ sql: `count(${any()})${filter}`, type: 'int' }),
-    () => ({ sql: `count_if(${of('bool')})${filter}`, type: 'int' }),
-    () => ({ sql: `sum(${of('int')})${filter}`, type: 'huge' }),
-    () => ({ sql: `sum(${of('decimal')})${filter}`, type: 'decimal' }),
-    () => ({ sql: `sum(${of('bool')})${filter}`, type: 'huge' }),
-    () => ({ sql: `avg(${of('int')})${filter}`, type: 'real' }),
-    () => ({ sql: `avg(${of('decimal')})${filter}`, type: 'real' }),
+    () => ({ sql: `${draw.of(['min', 'max'])}(${any()})`, type: null }),
+    () => ({ sql: 'count(DISTINCT _identity)', type: 'int' }),
+  ];
+  if (!uid) return calls;
+  const orders = [uid, `-${uid}`, `CAST(${uid} AS VARCHAR)`, `CAST(${uid} AS DOUBLE)`, `${uid} + 0.5`];
+  const by = ['arg_min', 'arg_max', 'min_by', 'max_by', 'arg_min_null', 'arg_max_null'];
+  const inOrder = ['first', 'last', 'any_value'];
+  return [
+    ...calls,
+    () => ({ sql: `${draw.of(by)}(${any()}, ${draw.of(orders)})`, type: null }),
     () => ({
-      sql: `avg(CAST(${of('int')} % 100 AS ${draw.of(['TINYINT', 'SMALLINT', 'INTEGER'])}))${filter}`,
-      type: 'real',
-    }),
-    () => ({ sql: `bool_and(${of('bool')})${filter}`, type: 'bool' }),
-    () => ({ sql: `bool_or(${of('bool')})${filter}`, type: 'bool' }),
-    () => ({ sql: `count(DISTINCT ${any()})${filter}`, type: 'int' }),
-    () => ({
-      sql: `${draw.of(['stddev', 'var_pop', 'variance', 'stddev_pop'])}(${of('int')} % 1000)${filter}`,
+      sql: `${draw.of(inOrder)}(${any()} ORDER BY ${draw.of(orders)}${draw.of(['', ' DESC'])})`,
       type: null,
-      near: true,
     }),
   ];
-  if (!relation.changes)
-    calls.push(
-      () => ({ sql: `${draw.of(['min', 'max'])}(${any()})${filter}`, type: null }),
-      () => ({ sql: `count(DISTINCT _identity)${filter}`, type: 'int' }),
-    );
-  const { uid } = relation;
-  if (!relation.changes && uid) {
-    const order = draw.of([
-      uid,
-      `-${uid}`,
-      `CAST(${uid} AS VARCHAR)`,
-      `CAST(${uid} AS DOUBLE)`,
-      `${uid} + 0.5`,
-    ]);
-    const by = draw.of(['arg_min', 'arg_max', 'min_by', 'max_by', 'arg_min_null', 'arg_max_null']);
-    const inOrder = draw.of(['first', 'last', 'any_value']);
-    calls.push(
-      () => ({ sql: `${by}(${any()}, ${order})${filter}`, type: null }),
-      () => ({ sql: `${inOrder}(${any()} ORDER BY ${order}${draw.of(['', ' DESC'])})${filter}`, type: null }),
-    );
-  }
-  return draw.of(calls)();
 }
 
 /** A column of aggregates: a call alone, or an expression over calls. */
