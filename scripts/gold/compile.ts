@@ -40,16 +40,20 @@ function rendered(template: string, file: string): Rendered {
   }
 }
 
-/** By the models' names. Throws an Error that names the file, the line and the column of what cannot be parsed. */
+/** By the models' names. Throws an Error with a line for each file that cannot be parsed: its name, line and column. */
 export async function compileProject(folder: string): Promise<Record<string, CompiledModelFile>> {
   const parser = await openParser();
   const compiled: Record<string, CompiledModelFile> = {};
   const descriptions = readDescriptions(folder);
+  const refused: string[] = [];
   try {
     for (const file of readdirSync(folder).sort()) {
       if (!file.endsWith('.sql')) continue;
       const name = file.slice(0, -'.sql'.length);
-      const parsed = await parser.parse(readFileSync(join(folder, file), 'utf8'), file);
+      const parsed = await parser
+        .parse(readFileSync(join(folder, file), 'utf8'), `models/gold/${file}`)
+        .catch((error: Error) => void refused.push(error.message));
+      if (!parsed) continue;
       const { description = '', columns = [] } = descriptions.get(name) ?? { name };
       const described = Object.fromEntries(columns.map(column => [column.name, column.description ?? '']));
       compiled[name] = { description, columns: described, ...parsed };
@@ -57,6 +61,7 @@ export async function compileProject(folder: string): Promise<Record<string, Com
   } finally {
     parser.close();
   }
+  if (refused.length > 0) throw new Error(refused.join('\n'));
   return compiled;
 }
 

@@ -23,16 +23,20 @@ export type CompiledModelFile = {
   query: string;
 };
 
-/** Throws an Error that names the model, and the line and the column of its query that are wrong. */
+/** Throws an Error with a line for each model that is wrong: the line and the column of its query, why, and what to write. */
 export function loadCompiled(compiled: Record<string, CompiledModelFile>, catalog: Catalog): Model[] {
   const tables = silverTables(catalog);
-  return Object.entries(compiled).map(([name, file]) => {
+  const refused: string[] = [];
+  const models = Object.entries(compiled).flatMap(([name, file]) => {
     try {
-      return toModel(name, file, tables);
+      return [toModel(name, file, tables)];
     } catch (error) {
-      throw new Error(`models/gold/${name}.sql: ${describe(error, file.sql)}`, { cause: error });
+      refused.push(`models/gold/${name}.sql: ${describe(error, file.sql)}`);
+      return [];
     }
   });
+  if (refused.length > 0) throw new Error(refused.join('\n'));
+  return models;
 }
 
 function describe(error: unknown, sql: string): string {

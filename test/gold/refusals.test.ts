@@ -360,3 +360,10 @@ test.each(refused)('%s is refused', async (_name, model, message) => {
   );
   expect(said.replace(/^(models\/gold\/)?refused\.sql: /, '')).toBe(message);
 });
+
+test('every model that is wrong is told at once', async () => {
+  const wrong = `SELECT store, median(amount) AS m FROM ${sale} GROUP BY store`;
+  await expect(compileModels(catalog, { one: wrong, other: wrong })).rejects.toThrow(
+    /^models\/gold\/one\.sql: line 1.*\nmodels\/gold\/other\.sql: line 1/,
+  );
+});
