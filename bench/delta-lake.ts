@@ -103,7 +103,7 @@ function admit(batches: readonly EventBatch[], landed: Map<string, Uint8Array>):
     const { hub, partitionId, events } = batch;
     const range = batchRange(batch);
     const path = landingPath(tier, batch, range, events[0].enqueuedTimeMs);
-    const file = parseLandingPath(path, {});
+    const file = parseLandingPath({ path, size: content.byteLength, metadata: {} });
     if (!file) throw new Error(`no landing path: ${path}`);
     landed.set(path, content);
     const ofHub = admitted.get(`${hub} ${tier}`) ?? { hub, tier, lanes: [] };
