@@ -6,7 +6,8 @@ export default defineConfig({
     exclude: ['test/conformance/**', 'node_modules/**'],
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 60_000,
+    setupFiles: ['test/seed.ts'],
+    testTimeout: 120_000,
     hookTimeout: 60_000,
   },
 });
