@@ -78,19 +78,17 @@ describe.each(subjects)('%s', (name, given, value) => {
   });
 
   // The sum of HUGEINT here is that over rows that never go: it does not count them.
-  test.runIf(aggregate.invertible && name !== 'sum of HUGEINT')(
-    'of rows that went again is that of the rest',
-    () => {
-      fc.assert(
-        fc.property(rows, rows, (kept, gone) => {
-          const state = fold(aggregate, [...gone, ...kept]);
-          mergeState(state, fold(aggregate, gone, -1));
-          expect(aggregate.read(state, fields)).toEqual(aggregate.read(fold(aggregate, kept), fields));
-        }),
-        { numRuns: 200 },
-      );
-    },
-  );
+  if (!aggregate.invertible || name === 'sum of HUGEINT') return;
+  test('of rows that went again is that of the rest', () => {
+    fc.assert(
+      fc.property(rows, rows, (kept, gone) => {
+        const state = fold(aggregate, [...gone, ...kept]);
+        mergeState(state, fold(aggregate, gone, -1));
+        expect(aggregate.read(state, fields)).toEqual(aggregate.read(fold(aggregate, kept), fields));
+      }),
+      { numRuns: 200 },
+    );
+  });
 });
 
 test('a sum of half a million numbers of 40 bits is exact', () => {
