@@ -53,6 +53,8 @@ export async function startHost({ name, roles, port, settings, dataDir }: HostOp
     ],
     env: { ...settings, ASSAY_ROLES: roles, ...(roles === 'bronze' ? bronzeSettings : {}) },
     logFolder: join(dataDir, 'logs'),
+    // What commits to the lake works in bursts, and no event waits for it.
+    patient: !roles.includes('refine'),
   });
   return { name, service };
 }

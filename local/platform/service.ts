@@ -2,6 +2,7 @@
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createWriteStream, mkdirSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
@@ -25,6 +26,8 @@ export type ServiceOptions = {
   args?: string[];
   env?: Record<string, string>;
   logFolder: string;
+  /** Gives way to the others, as it would on a machine of its own. */
+  patient?: boolean;
   /** Each JSON line that the process prints on stdout. */
   onLine?: (line: Record<string, unknown>) => void;
 };
@@ -39,6 +42,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     env: { ...process.env, NODE_NO_WARNINGS: '1', ...options.env },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
+  if (options.patient && child.pid) setPriority(child.pid, constants.priority.PRIORITY_LOW);
   const logFile = join(options.logFolder, `${options.name}.log`);
   const log = createWriteStream(logFile, { flags: 'a' });
   child.stderr.pipe(log);

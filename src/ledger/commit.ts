@@ -35,7 +35,7 @@ export type Committed = { lanes: CommittedLane[]; failures: Error[] };
 const filesPerRound = 200;
 const bytesPerRound = 64 * 1024 * 1024;
 
-const hubsAtOnce = 3;
+const hubsAtOnce = 2;
 
 export function createCommitter(parts: CommitParts) {
   const { landing, ledger, lanes, now = Date.now } = parts;

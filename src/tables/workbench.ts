@@ -22,7 +22,7 @@ export function createWorkbenches({ folder, memoryMb }: WorkbenchOptions) {
   const open = (): Promise<DuckDBInstance> => {
     instance ??= createInstance({
       memory_limit: `${memoryMb}MB`,
-      threads: '2',
+      threads: '1',
       temp_directory: join(folder, `spill-${process.pid}`),
       autoinstall_known_extensions: 'false',
     });
