@@ -53,7 +53,7 @@ export function compareModel(model: Model, sides: Sides): Comparison {
   };
 }
 
-/** All groups of either side, without those of documents that are still moving. */
+/** All groups of either side by key and window, without those of documents that are still moving. */
 function gather(model: Model, { documents, batch }: Sides, moving: ReadonlySet<string>): Group[] {
   const groups = new Map<string, Group>();
   const at = (key: Group['key'], windowMs: number | null): Group => {
@@ -68,7 +68,7 @@ function gather(model: Model, { documents, batch }: Sides, moving: ReadonlySet<s
         at(keyTexts(model, document), windowMs).live = row;
   for (const { key, windowMs, columns } of batch)
     if (!moving.has(batchAddress(model, key, windowMs))) at(key, windowMs).batch = columns;
-  return [...groups.values()];
+  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
 }
 
 function liveRows(model: Model, document: GoldDocument): [windowMs: number | null, row: Columns][] {

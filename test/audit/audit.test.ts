@@ -56,9 +56,9 @@ test('each difference is told with its key, window, column, live value and batch
     { key: 'B', window, column: 'average', live: '4', batch: '5' },
     { key: 'B', window, column: 'highest', live: '4.1', batch: '5.1' },
     { key: 'B', window, column: 'middle', live: '4', batch: '5' },
-    { key: 'D', window, column: '*', live: 'a row', batch: 'no row' },
     { key: 'C', window, column: '*', live: 'no row', batch: 'a row' },
     { key: 'D', window: '2026-11-26T11:00:00.000Z', column: '*', live: 'no row', batch: 'a row' },
+    { key: 'D', window, column: '*', live: 'a row', batch: 'no row' },
   ]);
 });
 
