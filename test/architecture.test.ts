@@ -78,6 +78,7 @@ test('a new dependency is a decision: this list changes with it', () => {
     '@azure/identity',
     '@azure/storage-blob',
     '@azure/storage-file-datalake',
+    '@azure/storage-queue',
     '@duckdb/node-api',
     'ajv',
     'ajv-formats',
