@@ -11,7 +11,13 @@ export interface HostedFunction {
   error?: string;
 }
 
-const supported = new Set(['httptrigger', 'timertrigger', 'eventgridtrigger', 'eventhubtrigger']);
+const supported = new Set([
+  'httptrigger',
+  'timertrigger',
+  'eventgridtrigger',
+  'eventhubtrigger',
+  'queuetrigger',
+]);
 
 /** Finds the trigger; a type this host has no extension for puts only that function in error. */
 export function hostedFunction(registered: RegisteredFunction): HostedFunction {

@@ -9,6 +9,8 @@ import type { HostedFunction } from './hosted-function.ts';
 import type { Invocations } from './invoke.ts';
 import type { Listener } from './listener.ts';
 import { errorText, type Logger } from './logger.ts';
+import { createQueueListener } from './queue-listener.ts';
+import { type QueueSettings, queueSettings } from './queue-settings.ts';
 import { SingletonLock } from './singleton-lock.ts';
 import { createTimerListener, type TimerListener } from './timer-listener.ts';
 
@@ -32,6 +34,7 @@ export function createListeners(functions: HostedFunction[], context: ListenerCo
   const all: Listener[] = [];
   const timers = new Map<HostedFunction, TimerListener>();
   const hubs = eventHubSettings(context.config);
+  const queues = queueSettings(context.config);
   const lock = lockSettings(context.config);
   for (const fn of functions) {
     if (fn.error !== undefined) continue;
@@ -41,6 +44,7 @@ export function createListeners(functions: HostedFunction[], context: ListenerCo
         timers.set(fn, timer);
         all.push(timer);
       } else if (fn.type === 'eventhubtrigger') all.push(eventHubListener(fn, hubs, context));
+      else if (fn.type === 'queuetrigger') all.push(queueListener(fn, queues, context));
     } catch (error) {
       if (error instanceof MissingConnection) throw error;
       fn.error = `The listener for function 'Functions.${fn.name}' was unable to start: ${(error as Error).message}`;
@@ -98,4 +102,14 @@ function eventHubListener(
     consumerGroup: option('consumerGroup', '$Default'),
     instance,
   });
+}
+
+function queueListener(fn: HostedFunction, queues: QueueSettings, context: ListenerContext): Listener {
+  const { settings, invocations, logger } = context;
+  const option = (name: string, fallback: string) =>
+    resolveSettings(String(fn.trigger[name] ?? fallback), settings);
+  const queueName = option('queueName', '').toLowerCase();
+  if (queueName === '') throw new Error('queueName is missing');
+  const connection = connectionString(option('connection', 'Storage'), fn.name, settings);
+  return createQueueListener({ fn, connection, queueName, settings: queues, invocations, logger });
 }
