@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import type { Catalog, Encoding, EventType, Expectation, ExpectationAction, Source } from './catalog.ts';
+import { loadColumns, loadFormats, refuseUnreachableTypes } from './wire-formats.ts';
 
 const encodings: readonly string[] = ['cloudevents', 'debezium', 'json'] satisfies Encoding[];
 const actions: readonly string[] = ['warn', 'drop', 'fail'] satisfies ExpectationAction[];
@@ -41,7 +42,7 @@ function loadSource(folder: string, name: string): Source {
   const hub = field('hub', isText);
   if (!/^[a-z0-9][a-z0-9-]{0,49}$/.test(hub))
     throw new Error(`${file}: "hub" must be lower-case letters, digits and hyphens`);
-  return {
+  const source: Source = {
     name,
     title: field('title', isText),
     description: field('description', isText),
@@ -49,11 +50,14 @@ function loadSource(folder: string, name: string): Source {
     hub,
     partitions: field('partitions', isCount),
     encoding: encoding as Encoding,
+    ...(json.formats === undefined ? {} : { formats: loadFormats(json.formats, encoding as Encoding, file) }),
     claimBuckets: json.claimBuckets === undefined ? 1 : field('claimBuckets', isCount),
     types: Object.entries(field('types', isObject)).map(([typeName, type]) =>
       loadType(join(folder, name), file, typeName, type),
     ),
   };
+  refuseUnreachableTypes(source, file);
+  return source;
 }
 
 function loadType(folder: string, file: string, name: string, json: Json): EventType {
@@ -67,6 +71,7 @@ function loadType(folder: string, file: string, name: string, json: Json): Event
     key: field('key', isTextList),
     time: field('time', isText),
     identity: isObject(json) && json.identity !== undefined ? field('identity', isText) : null,
+    ...(isObject(json) && json.columns !== undefined ? { columns: loadColumns(json.columns, where) } : {}),
     expectations: field('expectations', isList).map((expectation, i) =>
       loadExpectation(expectation, `${where}, expectation ${i}`),
     ),

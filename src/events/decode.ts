@@ -1,54 +1,62 @@
-// From bytes to a typed, weighted event, or to the reason why not. One decoder per encoding.
+// From what the hub delivered to a typed, weighted event, or to the reason why not. An event is told by what cannot be
+// mistaken, in this order: Confluent's magic byte, which no JSON begins with; the content type; the attributes of
+// CloudEvents' binary mode; and then what the body says of itself. What the source does not declare is refused by name.
 
-import type { Encoding } from '../catalog/catalog.ts';
-import { isObject, type Json, type JsonObject } from '../json.ts';
-import { decodeCloudEvent } from './decode-cloud-event.ts';
-import { decodeDebezium } from './decode-debezium.ts';
+import { type Source, type WireFormat, wireFormats } from '../catalog/catalog.ts';
+import { isObject } from '../json.ts';
+import { isFramed, readFrame } from './confluent-frame.ts';
+import { binaryModePrefix, decodeBinaryCloudEvent, decodeCloudEvent } from './decode-cloud-event.ts';
+import { compileDebeziumDecoder } from './decode-debezium.ts';
+import { compilePlainDecoder } from './decode-plain.ts';
 import { type DecodeResult, reject } from './decoded.ts';
-import type { Rejection } from './silver-event.ts';
+import { parseJson } from './parse-json.ts';
+import type { RawEvent } from './raw-event.ts';
 
-export function decodeBody(
-  body: Uint8Array,
-  encoding: Encoding,
-  keysByType: ReadonlyMap<string, string[]>,
-): DecodeResult {
-  const parsed = parseJson(body);
-  if (!parsed.ok) return parsed;
-  if (!isObject(parsed.json)) return reject('malformed_envelope', 'the body is JSON but not an object', '');
-  if (encoding === 'cloudevents') return decodeCloudEvent(parsed.json);
-  if (encoding === 'debezium') return decodeDebezium(parsed.json, keysByType);
-  return decodePlain(parsed.json, keysByType);
+export type Decode = (event: RawEvent) => DecodeResult;
+
+type DecodePayload = (event: RawEvent, payload: Uint8Array) => DecodeResult;
+
+/** Compiles what a source declares into one function, once. It never throws: whatever comes has a result. */
+export function compileDecoder(source: Source): Decode {
+  const decodePayload =
+    source.encoding === 'debezium' ? compileDebeziumDecoder(source) : mixedDecoder(source);
+  const framed = wireFormats(source).includes('confluent');
+  return event => {
+    if (!isFramed(event.body)) return decodePayload(event, event.body);
+    if (!framed) return undeclared('confluent', source);
+    const frame = readFrame(event.body);
+    return frame.ok ? decodePayload(event, frame.payload) : frame;
+  };
 }
 
-function parseJson(body: Uint8Array): { ok: true; json: Json } | { ok: false; rejection: Rejection } {
-  const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8');
-  try {
-    // JSON can escape half of a surrogate pair, which no UTF-8 can hold: it is read as U+FFFD, as lone bytes are.
-    return { ok: true, json: escapedSurrogate.test(text) ? JSON.parse(text, wellFormed) : JSON.parse(text) };
-  } catch (error) {
-    return reject(
-      'malformed_body',
-      `the body is not JSON: ${error instanceof Error ? error.message : error}`,
-      '',
-    );
-  }
-}
+const undeclared = (format: WireFormat, source: Source): DecodeResult =>
+  reject(
+    'malformed_envelope',
+    `the event is in the format "${format}", and the source "${source.name}" declares ${wireFormats(source).join(', ')}`,
+    '',
+  );
 
-const escapedSurrogate = /\\u[dD][89a-fA-F]/;
-
-function wellFormed(_name: string, value: Json): Json {
-  if (typeof value === 'string') return value.toWellFormed();
-  if (!isObject(value) || Object.keys(value).every(name => name.isWellFormed())) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, field]) => [name.toWellFormed(), field]));
-}
-
-/** A plain JSON source has one type, whose identity and time are fields of the body itself. */
-function decodePlain(body: JsonObject, keysByType: ReadonlyMap<string, string[]>): DecodeResult {
-  const [type] = keysByType.keys();
-  if (type === undefined || keysByType.size !== 1)
-    return reject('unknown_type', 'a plain JSON source must declare exactly one type', '');
-  return {
-    ok: true,
-    decoded: { type, rows: [{ weight: 1, row: body, pointer: '' }], identity: null, time: null },
+/** Structured and binary CloudEvents, and rows as plain JSON. */
+function mixedDecoder(source: Source): DecodePayload {
+  const [structured, binary, plain] = (['cloudevents', 'cloudevents-binary', 'json'] as const).map(format =>
+    wireFormats(source).includes(format),
+  );
+  const decodePlain = compilePlainDecoder(source);
+  return (event, payload) => {
+    const declaredStructured = event.contentType?.startsWith('application/cloudevents') === true;
+    const prefix = declaredStructured ? null : binaryModePrefix(event);
+    if (prefix !== null)
+      return binary
+        ? decodeBinaryCloudEvent(event, prefix, payload)
+        : undeclared('cloudevents-binary', source);
+    const parsed = parseJson(payload);
+    if (!parsed.ok) return parsed;
+    const { json } = parsed;
+    if (!isObject(json)) return reject('malformed_envelope', 'the body is JSON but not an object', '');
+    // Where rows come plain too, a body is an envelope when it says so: a row could have a field of any other name.
+    if (structured && (!plain || declaredStructured || typeof json.specversion === 'string'))
+      return decodeCloudEvent(json);
+    if (declaredStructured) return undeclared('cloudevents', source);
+    return decodePlain(json, event);
   };
 }

@@ -6,7 +6,8 @@ import addFormats from 'ajv-formats';
 import type { EventType, Expectation, Source } from '../catalog/catalog.ts';
 import { compileExpression, type Evaluate } from '../expression/expression.ts';
 import { compilePointer, type Json, type JsonObject } from '../json.ts';
-import { decodeBody } from './decode.ts';
+import { boundIntegers } from './bound-integers.ts';
+import { compileDecoder } from './decode.ts';
 import { type Decoded, type DecodedRow, reject } from './decoded.ts';
 import type { RawEvent } from './raw-event.ts';
 import type { Rejection, SilverEvent, WeightedRow } from './silver-event.ts';
@@ -35,9 +36,9 @@ export function compileJudge(source: Source): (event: RawEvent) => Judgement {
   const ajv = new Ajv2020({ strict: false, allErrors: false });
   addFormats.default(ajv);
   const types = new Map(source.types.map(type => [type.name, compileType(ajv, type, source.name)]));
-  const keysByType = new Map(source.types.map(type => [type.name, type.key]));
+  const decode = compileDecoder(source);
   return event => {
-    const result = decodeBody(event.body, source.encoding, keysByType);
+    const result = decode(event);
     if (!result.ok) return result;
     const compiled = types.get(result.decoded.type);
     if (!compiled)
@@ -54,7 +55,7 @@ function compileType(ajv: Ajv2020, type: EventType, source: string): CompiledTyp
   try {
     return {
       type,
-      validate: ajv.compile(type.schema),
+      validate: ajv.compile(boundIntegers(type.schema) as JsonObject),
       readTime: compilePointer(type.time),
       readIdentity: type.identity === null ? null : compilePointer(type.identity),
       expectations: type.expectations.map(expectation => ({

@@ -33,7 +33,10 @@ export type Rejection = {
 export type RejectionReason =
   | 'malformed_body'
   | 'malformed_envelope'
+  | 'malformed_value'
   | 'unknown_type'
+  | 'not_a_row_change'
+  | 'truncated_table'
   | 'missing_before_image'
   | 'missing_identity'
   | 'schema_violation'
