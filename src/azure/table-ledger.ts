@@ -14,6 +14,7 @@ type LaneEntity = {
   silver: string;
   quarantined: string;
   duplicate: string;
+  redriven?: string;
   cursor?: string;
 };
 
@@ -64,6 +65,7 @@ function formatLane({
     silver: String(counts.silver),
     quarantined: String(counts.quarantined),
     duplicate: String(counts.duplicate),
+    redriven: String(counts.redriven),
     cursor,
   };
 }
@@ -79,6 +81,7 @@ function parseLane(entity: LaneEntity): StoredEntry['entry'] {
       silver: Number(entity.silver),
       quarantined: Number(entity.quarantined),
       duplicate: Number(entity.duplicate),
+      redriven: Number(entity.redriven ?? 0),
     },
     cursor: entity.cursor ?? '',
   };

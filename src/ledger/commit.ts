@@ -5,7 +5,7 @@
 import { type Lane, laneName } from '../events/coordinate.ts';
 import { type Admission, admit, type Coverage } from '../landing/coverage.ts';
 import type { LandedFile, LandingStore, Tier } from '../landing/landing.ts';
-import type { VerdictCounts } from '../silver/outcome.ts';
+import type { OutcomeCounts } from '../silver/outcome.ts';
 import { addCounts } from './count-verdicts.ts';
 import { type Cursors, createCursors, isWorthKeeping, nextCursor } from './cursors.ts';
 import { listLatest } from './landed-files.ts';
@@ -127,7 +127,7 @@ function admitRound(through: number, files: readonly LandedFile[], bytes: number
 function newEntry({ hub, partitionId, begin }: HubPosition, files: readonly LandedFile[]): StoredEntry {
   // What landed may be older than what the hub still has.
   const start = files.reduce((first, file) => Math.min(first, file.first), begin);
-  const counts: VerdictCounts = { silver: 0, quarantined: 0, duplicate: 0 };
+  const counts: OutcomeCounts = { silver: 0, quarantined: 0, duplicate: 0, redriven: 0 };
   const through = { bronzeThrough: start - 1, silverThrough: start - 1 };
   return { entry: { hub, partitionId, start, ...through, counts, cursor: '' }, etag: null };
 }

@@ -2,21 +2,22 @@
 
 import type { Admission } from '../landing/coverage.ts';
 import type { LandingStore } from '../landing/landing.ts';
-import { countVerdicts, type VerdictCounts } from '../silver/outcome.ts';
+import { countOutcomes, type OutcomeCounts } from '../silver/outcome.ts';
 import { decodeSegmentFile, parseSegmentMetadata } from '../silver/segment-file.ts';
 
 /** `counts` and what is admitted on top of them. */
 export async function addCounts(
   landing: LandingStore,
-  counts: VerdictCounts,
+  counts: OutcomeCounts,
   admitted: readonly Admission[],
-): Promise<VerdictCounts> {
+): Promise<OutcomeCounts> {
   const total = { ...counts };
   for (const admission of admitted) {
-    const { silver, quarantined, duplicate } = await countAdmitted(landing, admission);
+    const { silver, quarantined, duplicate, redriven } = await countAdmitted(landing, admission);
     total.silver += silver;
     total.quarantined += quarantined;
     total.duplicate += duplicate;
+    total.redriven += redriven;
   }
   return total;
 }
@@ -25,13 +26,9 @@ export async function addCounts(
 async function countAdmitted(
   landing: LandingStore,
   { file, first, last }: Admission,
-): Promise<VerdictCounts> {
+): Promise<OutcomeCounts> {
   const whole = first === file.first && last === file.last ? parseSegmentMetadata(file.metadata) : null;
   if (whole) return whole;
   const rows = await decodeSegmentFile(await landing.read(file.path));
-  return countVerdicts(
-    rows
-      .filter(row => row.sequenceNumber >= first && row.sequenceNumber <= last)
-      .map(({ verdict }) => verdict),
-  );
+  return countOutcomes(rows.filter(row => row.sequenceNumber >= first && row.sequenceNumber <= last));
 }

@@ -1,14 +1,14 @@
 // The ledger: for every lane, received = silver + quarantined + duplicates, and bronze has every sequence number.
 
 import type { Lane } from '../events/coordinate.ts';
-import type { VerdictCounts } from '../silver/outcome.ts';
+import type { OutcomeCounts } from '../silver/outcome.ts';
 
 /** What is committed of one lane. `start` is the first coordinate the platform could see. */
 export type LedgerEntry = Lane & {
   start: number;
   bronzeThrough: number;
   silverThrough: number;
-  counts: VerdictCounts;
+  counts: OutcomeCounts;
   /** The landing bucket from which files of the lane may still have to be admitted; empty when that is not known. */
   cursor: string;
 };
@@ -30,6 +30,8 @@ export type LedgerLine = Lane & {
   silver: number;
   quarantined: number;
   duplicates: number;
+  /** Of the quarantined, those that a redrive sent again: each has a coordinate and an outcome of its own since. */
+  redriven: number;
   /** `adds up`: all that was received is in bronze and has its outcome. `behind`: it will be. */
   state: 'adds up' | 'behind' | 'does not add up';
 };
@@ -49,6 +51,7 @@ export function ledgerLine(entry: LedgerEntry, { last }: HubPosition): LedgerLin
     silver: counts.silver,
     quarantined: counts.quarantined,
     duplicates: counts.duplicate,
+    redriven: counts.redriven,
     state: wrong ? 'does not add up' : bronze === received && refined === received ? 'adds up' : 'behind',
   };
 }

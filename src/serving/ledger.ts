@@ -20,7 +20,7 @@ export async function answerLedger(
   const lines = positions.map(at =>
     ledgerLine(stored.find(({ entry }) => isSame(entry, at))?.entry ?? unseen(at), at),
   );
-  const total = { received: 0, bronze: 0, silver: 0, quarantined: 0, duplicates: 0 };
+  const total = { received: 0, bronze: 0, silver: 0, quarantined: 0, duplicates: 0, redriven: 0 };
   for (const line of lines)
     for (const column of Object.keys(total) as (keyof typeof total)[]) total[column] += line[column];
   return json(200, { state: overallState(lines), total, partitions: lines }, { 'cache-control': 'no-cache' });
@@ -31,7 +31,7 @@ function isSame(a: Lane, b: Lane): boolean {
 }
 
 function unseen({ hub, partitionId, begin }: HubPosition): LedgerEntry {
-  const counts = { silver: 0, quarantined: 0, duplicate: 0 };
+  const counts = { silver: 0, quarantined: 0, duplicate: 0, redriven: 0 };
   const through = { bronzeThrough: begin - 1, silverThrough: begin - 1 };
   return { hub, partitionId, start: begin, ...through, counts, cursor: '' };
 }

@@ -21,6 +21,12 @@ export type Claims = {
   claim(hub: string, identity: string, owner: string): Promise<string>;
 };
 
+/** Looks without claiming. */
+export type ClaimLookup = {
+  /** Null when nobody has claimed the identity. */
+  ownerOf(hub: string, identity: string): Promise<string | null>;
+};
+
 /** An entity group transaction takes 100 operations. */
 export const maxClaimsPerInsert = 100;
 
@@ -35,7 +41,7 @@ const clashesBeforeLookup = 3;
 
 type Pending = Claim & { resolve: (owner: string) => void; reject: (reason: unknown) => void };
 
-export function createClaims(store: ClaimStore, bucketsOf: BucketsOf = () => 1): Claims {
+export function createClaims(store: ClaimStore, bucketsOf: BucketsOf = () => 1): Claims & ClaimLookup {
   const queues = new Map<string, Pending[]>();
   const inFlight = new Map<string, Promise<string>>();
 
@@ -65,10 +71,18 @@ export function createClaims(store: ClaimStore, bucketsOf: BucketsOf = () => 1):
     });
   }
 
+  function place(hub: string, identity: string): { bucket: string; key: string } {
+    const key = hash('sha256', identity, 'base64url').slice(0, 27);
+    return { bucket: `${hub}-${bucketIndex(key, bucketsOf(hub))}`, key };
+  }
+
   return {
+    ownerOf: (hub, identity) => {
+      const { bucket, key } = place(hub, identity);
+      return store.owner(bucket, key);
+    },
     claim: (hub, identity, owner) => {
-      const key = hash('sha256', identity, 'base64url').slice(0, 27);
-      const bucket = `${hub}-${bucketIndex(key, bucketsOf(hub))}`;
+      const { bucket, key } = place(hub, identity);
       const name = `${bucket} ${key}`;
       const sameKey = inFlight.get(name);
       if (sameKey) return sameKey;

@@ -2,6 +2,7 @@
 
 import { formatCoordinate } from '../events/coordinate.ts';
 import type { Judgement } from '../events/judge.ts';
+import { originOf } from '../events/origin.ts';
 import type { EventBatch, RawEvent } from '../events/raw-event.ts';
 import type { Claims } from './claims.ts';
 import type { Outcome } from './outcome.ts';
@@ -11,6 +12,11 @@ export type Decision = {
   outcomes: Outcome[];
   stopped: { sequenceNumber: number; expectation: string } | null;
 };
+
+/** Origins of replayed events are claimed apart from identities: no event of a source can claim one by its id. */
+export function originsOf(hub: string): string {
+  return `${hub}.origins`;
+}
 
 export type Judge = (event: RawEvent) => Judgement;
 
@@ -24,21 +30,45 @@ export async function decideBatch(judge: Judge, claims: Claims, batch: EventBatc
       stopped = { sequenceNumber: event.sequenceNumber, expectation: judgement.expectation };
       break;
     }
-    const { sequenceNumber, enqueuedTimeMs } = event;
+    const origin = originOf(event);
     pending.push(
-      judgement.ok
-        ? claimOutcome(claims, batch, event, judgement.event)
-        : {
-            sequenceNumber,
-            enqueuedTimeMs,
-            verdict: 'quarantined',
-            rejection: judgement.rejection,
-            body: event.body,
-          },
+      origin === null
+        ? outcomeOf(claims, batch, event, judgement)
+        : outcomeOfCopy(claims, batch, { event, origin }, judgement),
     );
   }
   const settled = await Promise.allSettled(pending);
   return { outcomes: settled.map(unwrap), stopped };
+}
+
+type Decided = Exclude<Judgement, { ok: 'stop' }>;
+
+function outcomeOf(
+  claims: Claims,
+  batch: EventBatch,
+  event: RawEvent,
+  judgement: Decided,
+): Outcome | Promise<Outcome> {
+  if (judgement.ok) return claimOutcome(claims, batch, event, judgement.event);
+  const { sequenceNumber, enqueuedTimeMs, body } = event;
+  return { sequenceNumber, enqueuedTimeMs, verdict: 'quarantined', rejection: judgement.rejection, body };
+}
+
+/** Of all copies of one origin the first is decided as any event; the others are duplicates of it, whatever they hold. */
+async function outcomeOfCopy(
+  claims: Claims,
+  batch: EventBatch,
+  { event, origin }: { event: RawEvent; origin: string },
+  judgement: Decided,
+): Promise<Outcome> {
+  const { sequenceNumber, enqueuedTimeMs } = event;
+  const coordinate = formatCoordinate({ ...batch, sequenceNumber });
+  const of = await claims.claim(originsOf(batch.hub), origin, coordinate);
+  if (of === coordinate) return { ...(await outcomeOf(claims, batch, event, judgement)), origin };
+  return {
+    ...{ sequenceNumber, enqueuedTimeMs, verdict: 'duplicate', of, origin },
+    event: judgement.ok ? judgement.event : null,
+  };
 }
 
 async function claimOutcome(

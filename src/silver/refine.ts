@@ -87,7 +87,7 @@ function countOutcomes(metrics: Metrics, { hub }: Lane, outcomes: readonly Outco
     if (outcome.verdict === 'quarantined')
       metrics.count('assay_quarantined_events_total', { hub, reason: outcome.rejection.reason });
     else
-      for (const expectation of outcome.event.warnings)
+      for (const expectation of outcome.event?.warnings ?? [])
         metrics.count('assay_expectation_warnings_total', { hub, expectation });
   }
 }

@@ -4,7 +4,7 @@
 import { parquetReadObjects } from 'hyparquet';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import type { Lane } from '../events/coordinate.ts';
-import { countVerdicts, type Outcome, type Verdict, type VerdictCounts } from './outcome.ts';
+import { countOutcomes, type Outcome, type OutcomeCounts, type Verdict } from './outcome.ts';
 
 export function encodeSegmentFile({ hub, partitionId }: Lane, outcomes: readonly Outcome[]): Uint8Array {
   const text = (name: string, read: (outcome: Outcome) => string | null) => ({
@@ -56,6 +56,7 @@ export function encodeSegmentFile({ hub, partitionId }: Lane, outcomes: readonly
       text('after', outcome => row(outcome, 1)),
       text('before', outcome => row(outcome, -1)),
       text('warnings', outcome => event(outcome)?.warnings.join(',') || null),
+      text('origin', outcome => outcome.origin ?? null),
       text('duplicate_of', outcome => (outcome.verdict === 'duplicate' ? outcome.of : null)),
       text('reason', outcome => rejection(outcome)?.reason ?? null),
       text('detail', outcome => rejection(outcome)?.detail ?? null),
@@ -78,6 +79,7 @@ function eventTime(timeMs: number | undefined): Date | null {
 export type SegmentRow = {
   sequenceNumber: number;
   verdict: Verdict;
+  origin: string | null;
   table: string | null;
   identity: string | null;
   reason: string | null;
@@ -87,14 +89,17 @@ export type SegmentRow = {
 };
 
 export async function decodeSegmentFile(content: Uint8Array): Promise<SegmentRow[]> {
-  const columns = ['sequence_number', 'verdict', 'table', 'identity', 'reason', 'detail', 'pointer', 'body'];
+  const columns = [
+    ...['sequence_number', 'verdict', 'origin', 'table', 'identity'],
+    ...['reason', 'detail', 'pointer', 'body'],
+  ];
   const rows = await parquetReadObjects({ file: content.slice().buffer, columns, utf8: false });
   return rows.map(row => ({ ...(row as SegmentRow), sequenceNumber: Number(row.sequence_number) }));
 }
 
 /** The counts travel as the file's metadata, so that the ledger need not open it. */
 export function segmentMetadata(outcomes: readonly Outcome[]): Record<string, string> {
-  const counts = countVerdicts(outcomes.map(({ verdict }) => verdict));
+  const counts = countOutcomes(outcomes);
   return Object.fromEntries(Object.entries(counts).map(([verdict, count]) => [verdict, String(count)]));
 }
 
@@ -103,7 +108,11 @@ export function parseSegmentMetadata({
   silver,
   quarantined,
   duplicate,
-}: Record<string, string>): VerdictCounts | null {
-  const counts = { silver: Number(silver), quarantined: Number(quarantined), duplicate: Number(duplicate) };
+  redriven,
+}: Record<string, string>): OutcomeCounts | null {
+  const counts = {
+    ...{ silver: Number(silver), quarantined: Number(quarantined) },
+    ...{ duplicate: Number(duplicate), redriven: Number(redriven) },
+  };
   return Object.values(counts).every(Number.isSafeInteger) ? counts : null;
 }

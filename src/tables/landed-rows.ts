@@ -13,7 +13,7 @@ export type AdmittedFile = { path: string; first: number; last: number };
 export function landedSql(files: readonly AdmittedFile[]): string {
   const admitted = files.map(({ path, first, last }) => `(${quoteText(path)}, ${first}, ${last})`);
   return `SELECT landed.* EXCLUDE (filename)
-    FROM read_parquet([${files.map(({ path }) => quoteText(path)).join(', ')}], filename = true) AS landed
+    FROM read_parquet([${files.map(({ path }) => quoteText(path)).join(', ')}], filename = true, union_by_name = true) AS landed
     JOIN (VALUES ${admitted.join(', ')}) AS admitted(path, first, last)
       ON landed.filename = admitted.path AND landed.sequence_number BETWEEN admitted.first AND admitted.last`;
 }

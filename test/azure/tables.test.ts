@@ -45,7 +45,7 @@ test('the ledger lets one of two committers through', async () => {
     start: 0,
     bronzeThrough: 5_000_000_000,
     silverThrough: 9,
-    counts: { silver: 8, quarantined: 1, duplicate: 1 },
+    counts: { silver: 8, quarantined: 1, duplicate: 1, redriven: 0 },
     cursor: '2026-01-01T00-10',
   };
   expect(await ledger.write({ entry, etag: null })).toBe('written');

@@ -151,6 +151,7 @@ test('overlapping files, as redeliveries cut anew leave them, count every coordi
     silver: 20,
     quarantined: 10,
     duplicates: 0,
+    redriven: 0,
     state: 'adds up',
   });
 });
