@@ -179,6 +179,7 @@ module state 'modules/state.bicep' = {
     accountName: 'state${name}${env}${suffix}'
     claimsTable: catalog.tables.claims
     ledgerTable: catalog.tables.ledger
+    registryTable: catalog.tables.registry
     queues: []
     zoneRedundant: zoneRedundant
     privateNetwork: privateNetwork
@@ -188,6 +189,7 @@ module state 'modules/state.bicep' = {
     claimants: [refine.principalId, maintain.principalId]
     ledgerKeepers: [maintain.principalId]
     ledgerReaders: [serve.principalId]
+    registrars: [serve.principalId]
   }
 }
 

@@ -5,7 +5,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkpointContainer } from '../src/azure/checkpoints.ts';
 import { containerName } from '../src/azure/cosmos-gold.ts';
-import { claimsTable, ledgerTable } from '../src/azure/provision.ts';
+import { claimsTable, ledgerTable, registryTable } from '../src/azure/provision.ts';
 import { readCatalog, readModels } from '../src/compose.ts';
 import { consumerGroups } from '../src/consumer-groups.ts';
 
@@ -25,7 +25,7 @@ export function bicepCatalog(): string {
     hubs,
     consumerGroups,
     checkpointContainer,
-    tables: { claims: claimsTable, ledger: ledgerTable },
+    tables: { claims: claimsTable, ledger: ledgerTable, registry: registryTable },
     models: readModels().map(model => ({ name: model.name, container: containerName(model) })),
   };
   return `${JSON.stringify(facts, null, 2)}\n`;

@@ -4,13 +4,22 @@
 import { isObject } from './json.ts';
 import { Problem } from './problem.ts';
 
-/** Each may what those before it may. */
-const roles = ['query', 'analyst', 'operator'] as const;
+export type CallerRole = 'query' | 'analyst' | 'operator' | 'publisher';
 
-export type CallerRole = (typeof roles)[number];
+/**
+ * Which roles are enough. Query, analyst and operator may each what those before it may; a publisher registers and reads
+ * schemas and may nothing else.
+ */
+const enoughFor = {
+  query: ['query', 'analyst', 'operator'],
+  analyst: ['analyst', 'operator'],
+  operator: ['operator'],
+  publisher: ['publisher', 'operator'],
+  'schema-reader': ['query', 'analyst', 'operator', 'publisher'],
+} as const satisfies Record<string, readonly CallerRole[]>;
 
 /** What a caller must be; `open` is for anyone, also without a token. */
-export type Access = 'open' | CallerRole;
+export type Access = 'open' | keyof typeof enoughFor;
 
 export const principalHeader = 'x-ms-client-principal';
 
@@ -19,7 +28,7 @@ export function demandAccess(access: Access, principal: string | null): void {
   if (access === 'open') return;
   if (principal === null) throw new Problem(401, 'No identity', 'the request came without an Entra ID token');
   const held = rolesOf(principal);
-  const enough = roles.slice(roles.indexOf(access));
+  const enough: readonly CallerRole[] = enoughFor[access];
   if (enough.some(role => held.has(role))) return;
   throw new Problem(403, 'Not allowed', `this needs the role ${enough.join(' or ')}`);
 }

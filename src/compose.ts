@@ -10,9 +10,10 @@ import { createCosmosSeams } from './azure/cosmos-seams.ts';
 import { createHubPositions } from './azure/hub-positions.ts';
 import { createLakeLanding } from './azure/lake-landing.ts';
 import { createLakeTableStore } from './azure/lake-table-store.ts';
-import { claimsTable, ledgerTable } from './azure/provision.ts';
+import { claimsTable, ledgerTable, registryTable } from './azure/provision.ts';
 import { createTableClaims } from './azure/table-claims.ts';
 import { createTableLedger } from './azure/table-ledger.ts';
+import { createTableRegistry } from './azure/table-registry.ts';
 import { createBronzeLander } from './bronze/land.ts';
 import type { Catalog, Source } from './catalog/catalog.ts';
 import { loadCatalog } from './catalog/load.ts';
@@ -24,6 +25,7 @@ import type { EventBatch } from './events/raw-event.ts';
 import { createFeatureService, type FeatureService } from './features/answer-features.ts';
 import { createFoldWriter } from './gold/fold-writer.ts';
 import type { Model } from './gold/model.ts';
+import type { TreeRequest } from './http-function.ts';
 import { cleanUpLanding } from './landing/clean-up.ts';
 import type { LandedFile } from './landing/landing.ts';
 import { createCommitter } from './ledger/commit.ts';
@@ -33,6 +35,8 @@ import type { Answer } from './problem.ts';
 import { createServing } from './rebuild/serving.ts';
 import { createTail } from './rebuild/tail.ts';
 import { foldedVersions, loadVersions, type Versions } from './rebuild/versions.ts';
+import { answerRegistry } from './registry/http/answer.ts';
+import { createRegistry } from './registry/registry.ts';
 import { describeModels, queryGold } from './serving/gold.ts';
 import { answerHealth } from './serving/health.ts';
 import { answerLedger } from './serving/ledger.ts';
@@ -67,6 +71,7 @@ export type Platform = {
   health(): Promise<Answer>;
   sql: SqlService;
   /** Lands what is still in memory. */
+  registry(request: TreeRequest): Promise<Answer>;
   drain(): Promise<void>;
 };
 
@@ -130,6 +135,7 @@ export function compose(config: Config, catalog: Catalog, versions: Versions): P
   );
   const ledger = createTableLedger(connectTable(config.tables, ledgerTable));
   const position = createHubPositions(hub => connectHub(config.eventHubs, hub, consumerGroups.refine));
+  const registry = createRegistry(createTableRegistry(connectTable(config.tables, registryTable), metrics));
   const checkpoints = connectBlobs(config.hostStorage).getContainerClient(checkpointContainer);
   const lanes = catalog.sources.flatMap(lanesOf);
   const judges = lazyJudges(catalog);
@@ -223,6 +229,7 @@ export function compose(config: Config, catalog: Catalog, versions: Versions): P
     ),
     drain: () => segments.flush(),
   };
+    registry: request => answerRegistry(registry, request, request.demand),
 }
 
 function lanesOf({ hub, partitions }: Source): Lane[] {

@@ -15,6 +15,43 @@ function demand(access: Access, request: HttpRequest): void {
   if (!asksForKey) demandAccess(access, request.headers.get(principalHeader));
 }
 
+/** A request whose handler knows the routes below one, and who may call each: `demand` throws for a caller who may not. */
+export type TreeRequest = {
+  method: string;
+  /** Below the tree's own route, still encoded. */
+  path: string;
+  query: URLSearchParams;
+  accept: string | null;
+  contentType: string | null;
+  body: string;
+  demand: (access: Access) => void;
+};
+
+/** All methods and paths under one route. A function key opens all of them; behind Entra ID each asks for its role. */
+export function registerTree(
+  name: string,
+  root: string,
+  handle: (platform: Platform, request: TreeRequest) => Promise<Answer>,
+): void {
+  if (!readRoles(process.env).has('serve')) return;
+  app.http(name, {
+    route: `${root}/{*path}`,
+    methods: ['GET', 'POST', 'PUT', 'DELETE'],
+    authLevel: authLevel('operator'),
+    handler: async request => {
+      const { pathname, searchParams: query } = new URL(request.url);
+      const path = pathname.slice(pathname.indexOf(`/${root}`) + root.length + 1);
+      return handle(getPlatform(), {
+        ...{ method: request.method, path, query },
+        accept: request.headers.get('accept'),
+        contentType: request.headers.get('content-type'),
+        body: request.method === 'GET' ? '' : await request.text(),
+        demand: access => demand(access, request),
+      });
+    },
+  });
+}
+
 /** Every host answers routes of `anywhere`; the others belong to the role `serve`. */
 export function registerGet(
   name: string,

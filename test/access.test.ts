@@ -34,6 +34,14 @@ test('each role may what those below it may, and nothing above it', () => {
   expect(allowed('operator')).toEqual(['query', 'analyst', 'operator']);
 });
 
+test('a publisher registers and reads schemas, and may nothing else; who may query may read them too', () => {
+  const accesses = ['query', 'analyst', 'operator', 'publisher', 'schema-reader'] as const;
+  const allowed = (role: CallerRole) => accesses.filter(access => statusOf(access, principal(role)) === 200);
+  expect(allowed('publisher')).toEqual(['publisher', 'schema-reader']);
+  expect(allowed('query')).toEqual(['query', 'schema-reader']);
+  expect(allowed('operator')).toEqual(accesses);
+});
+
 test('without a token only what is open is answered', () => {
   expect(statusOf('open', null)).toBe(200);
   expect(statusOf('query', null)).toBe(401);
@@ -61,7 +69,7 @@ test('the roles of the code are those of the registration in Entra ID', () => {
   const registered: { value: string }[] = JSON.parse(
     readFileSync(join(root, 'bicep', 'app-roles.json'), 'utf8'),
   );
-  expect(registered.map(({ value }) => value)).toEqual(['query', 'analyst', 'operator']);
+  expect(registered.map(({ value }) => value)).toEqual(['query', 'analyst', 'operator', 'publisher']);
 });
 
 test('behind Entra ID the host asks for the caller’s role, route by route, and for no key', async () => {

@@ -1,4 +1,4 @@
-// What the platform remembers outside the lake: claims and ledger in Table storage, dead letters of Event Grid as blobs.
+// What the platform remembers outside the lake: claims, ledger and schemas in Table storage, dead letters of Event Grid as blobs.
 // An account of its own, because an account serves 20,000 entities a second and the claims need them.
 
 import { networkAccess, resourceTags } from 'types.bicep'
@@ -9,6 +9,7 @@ param tags resourceTags
 param accountName string
 param claimsTable string
 param ledgerTable string
+param registryTable string
 
 @description('Queues that the code reads or writes: none yet.')
 param queues string[]
@@ -26,6 +27,9 @@ param ledgerKeepers string[]
 
 @description('Principals that read the ledger.')
 param ledgerReaders string[]
+
+@description('Principals that read and register schemas.')
+param registrars string[]
 
 var deadLetterContainer = 'dead-letters'
 
@@ -46,7 +50,7 @@ module account 'storage-account.bicep' = {
 }
 
 resource tables 'Microsoft.Storage/storageAccounts/tableServices/tables@2024-01-01' = [
-  for table in [claimsTable, ledgerTable]: {
+  for table in [claimsTable, ledgerTable, registryTable]: {
     name: '${accountName}/default/${table}'
     dependsOn: [account]
   }
@@ -94,6 +98,17 @@ module reading 'role-on-table.bicep' = {
     tableName: ledgerTable
     roleId: roleIds.storageTableDataReader
     principalIds: ledgerReaders
+  }
+  dependsOn: [tables]
+}
+
+module registering 'role-on-table.bicep' = {
+  name: 'registrars'
+  params: {
+    accountName: accountName
+    tableName: registryTable
+    roleId: roleIds.storageTableDataContributor
+    principalIds: registrars
   }
   dependsOn: [tables]
 }

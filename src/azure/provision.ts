@@ -9,6 +9,7 @@ import { containerName } from './cosmos-gold.ts';
 
 export const claimsTable = 'claims';
 export const ledgerTable = 'ledger';
+export const registryTable = 'registry';
 
 export type ProvisionParts = {
   cosmos: CosmosClient;
@@ -20,7 +21,7 @@ export type ProvisionParts = {
 
 export async function provision({ cosmos, database, models, tables, lake }: ProvisionParts): Promise<void> {
   await lake.createIfNotExists();
-  for (const table of [claimsTable, ledgerTable]) await tables.createTable(table);
+  for (const table of [claimsTable, ledgerTable, registryTable]) await tables.createTable(table);
   const { database: created } = await cosmos.databases.createIfNotExists({ id: database });
   for (const model of models) {
     await created.containers.createIfNotExists({

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { bicepCatalog, catalogFile } from '../../scripts/bicep-catalog.ts';
 import { checkpointContainer } from '../../src/azure/checkpoints.ts';
 import { containerName } from '../../src/azure/cosmos-gold.ts';
-import { claimsTable, ledgerTable } from '../../src/azure/provision.ts';
+import { claimsTable, ledgerTable, registryTable } from '../../src/azure/provision.ts';
 import { readCatalog, readModels } from '../../src/compose.ts';
 import { consumerGroups } from '../../src/consumer-groups.ts';
 import { bicepFolder } from './compiler.ts';
@@ -49,7 +49,9 @@ test.for(templates)('the gold containers of $environment are those of the models
 
 test.for(templates)('the tables of $environment are those of the code, and no other', template => {
   const tables = ofType(template, 'Microsoft.Storage/storageAccounts/tableServices/tables');
-  expect(sorted(tables.map(({ name }) => lastPart(name)))).toEqual(sorted([claimsTable, ledgerTable]));
+  expect(sorted(tables.map(({ name }) => lastPart(name)))).toEqual(
+    sorted([claimsTable, ledgerTable, registryTable]),
+  );
 });
 
 test.for(templates)('$environment has no queue, as the code has none', template => {

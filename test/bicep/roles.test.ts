@@ -28,6 +28,7 @@ serve: Cosmos DB Built-in Data Reader on database assay
 serve: Monitoring Metrics Publisher on Application Insights
 serve: Storage Blob Data Owner on the host account
 serve: Storage Blob Data Reader on container lake
+serve: Storage Table Data Contributor on table registry
 serve: Storage Table Data Contributor on the host account
 serve: Storage Table Data Reader on table ledger
 systemTopics: Storage Blob Data Contributor on container dead-letters
