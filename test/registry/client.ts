@@ -55,3 +55,6 @@ export const closed = (...names: string[]) =>
     properties: Object.fromEntries(names.map(name => [name, { type: 'string' }])),
     additionalProperties: false,
   });
+
+/** One of many schemas that are all different. */
+export const numbered = (n: number) => asSchema({ title: `schema ${n}`, type: 'object' });
