@@ -17,6 +17,7 @@ import { oddPartitionsAreRead } from './library/odd-partitions.ts';
 import { otherWritersAreRead } from './library/other-writers.ts';
 import { theirTablesAreRead } from './library/their-tables.ts';
 import { aRunAddsUp } from './platform/a-run.ts';
+import { aChangeStreamStaysEqual } from './postgresql/a-change-stream.ts';
 
 const { values } = parseArgs({
   options: {
@@ -35,6 +36,7 @@ const parts: ((context: Context) => Promise<void>)[] = [
   maintenanceLivesTogether,
   everyCommitLandsOnceInAFolder,
   aRunAddsUp,
+  aChangeStreamStaysEqual,
 ];
 
 const folder = mkdtempSync(join(tmpdir(), 'assay-conformance-'));
