@@ -77,3 +77,18 @@ export function mapElements(bytes: Buffer, at: number): { count: number; start: 
   }
   throw new DecodeError(`expected a map at ${at}`);
 }
+
+/** Where the elements of the map or list at `at` start: keys and values of a map in turn. */
+export function elements(bytes: Buffer, at: number): number[] {
+  const code = bytes[at] as number;
+  if (code === 0x40 || code === 0x45) return [];
+  const small = code === 0xc0 || code === 0xc1;
+  if (!small && code !== 0xd0 && code !== 0xd1) throw new DecodeError(`expected a map or a list at ${at}`);
+  need(bytes, at + (small ? 3 : 9));
+  const count = small ? (bytes[at + 2] as number) : bytes.readUInt32BE(at + 5);
+  const positions: number[] = [];
+  for (let next = at + (small ? 3 : 9); positions.length < count; next = skipValue(bytes, next)) {
+    positions.push(next);
+  }
+  return positions;
+}

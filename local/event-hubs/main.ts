@@ -1,5 +1,6 @@
 // Runs the local Event Hubs as a process:
-//   --port 5672 --hubs hubs.json [--data dir] [--sync none|always] [--retention-hours 24] [--with-parent]
+//   --port 5672 [--kafka-port 9092] --hubs hubs.json [--data dir] [--sync none|always] [--retention-hours 24]
+//   [--with-parent]
 import { parseArgs } from 'node:util';
 import { readHubs } from './hubs-config.ts';
 import { startEventHubs } from './server.ts';
@@ -7,6 +8,7 @@ import { startEventHubs } from './server.ts';
 const { values } = parseArgs({
   options: {
     port: { type: 'string', default: '5672' },
+    'kafka-port': { type: 'string' },
     hubs: { type: 'string' },
     data: { type: 'string' },
     sync: { type: 'string', default: 'none' },
@@ -30,9 +32,14 @@ const service = await startEventHubs({
   hubs: readHubs(values.hubs),
   sync: values.sync,
   retentionHours: whole('retention-hours', values['retention-hours'], 24 * 90),
+  ...(values['kafka-port'] === undefined
+    ? {}
+    : { kafkaPort: whole('kafka-port', values['kafka-port'], 65_535) }),
   ...(values.data === undefined ? {} : { dataDir: values.data }),
 });
-process.stdout.write(`${JSON.stringify({ ready: true, port: service.port })}\n`);
+process.stdout.write(
+  `${JSON.stringify({ ready: true, port: service.port, kafkaPort: service.kafka?.port })}\n`,
+);
 
 let stopping = false;
 async function stop(): Promise<void> {

@@ -41,7 +41,7 @@ export interface EncodedEvent {
 const none = Buffer.alloc(0);
 
 /** Code of the section at `at`, and where its value starts. */
-function sectionAt(bytes: Buffer, at: number): { code: number; value: number } {
+export function sectionAt(bytes: Buffer, at: number): { code: number; value: number } {
   if (bytes[at] !== 0) throw new DecodeError(`expected a section at ${at}`);
   if (bytes[at + 1] === 0x53) return { code: bytes[at + 2] as number, value: at + 3 };
   const value = skipValue(bytes, at + 1);

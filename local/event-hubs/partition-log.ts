@@ -20,8 +20,11 @@ export interface LogOptions {
 interface PendingAppend {
   events: EncodedEvent[];
   partitionKey: string | undefined;
-  done: (error?: Error) => void;
+  done: Appended;
 }
+
+/** Told once: the batch as it was stored, or what kept it from being stored. */
+export type Appended = (error: Error | undefined, stored?: StoredBatch) => void;
 
 export class PartitionLog {
   readonly cache: TailCache;
@@ -51,7 +54,7 @@ export class PartitionLog {
   }
 
   /** Queues a batch. `done` is called once it is stored, or with the error that kept it from being stored. */
-  append(events: EncodedEvent[], partitionKey: string | undefined, done: (error?: Error) => void): void {
+  append(events: EncodedEvent[], partitionKey: string | undefined, done: Appended): void {
     this.#pending.push({ events, partitionKey, done });
     this.#schedule();
   }
@@ -143,7 +146,7 @@ export class PartitionLog {
   #publish(appends: PendingAppend[], batches: StoredBatch[], tail: LogTail): void {
     this.#tail = tail;
     for (const batch of batches) this.cache.add(batch);
-    for (const append of appends) append.done();
+    for (let i = 0; i < appends.length; i++) (appends[i] as PendingAppend).done(undefined, batches[i]);
     for (const wake of this.#readers) wake();
   }
 }

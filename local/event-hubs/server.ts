@@ -5,6 +5,7 @@ import type { AddressInfo, Server, Socket } from 'node:net';
 import { join } from 'node:path';
 import rhea from 'rhea';
 import { Hub, type HubConfig } from './hub.ts';
+import { type KafkaEndpoint, startKafkaEndpoint } from './kafka/endpoint.ts';
 import { serveLinks } from './links.ts';
 import type { SyncPolicy } from './partition-log.ts';
 import { MAX_MESSAGE_BYTES } from './publish-link.ts';
@@ -15,6 +16,8 @@ const MAX_FRAME_BYTES = 64 * 1024;
 export interface EventHubsOptions {
   /** 0 takes any free port. */
   port: number;
+  /** Port of the Kafka endpoint, 0 for any free one; without it there is none. */
+  kafkaPort?: number;
   hubs: HubConfig[];
   /** Where events are kept; without it they live in memory. */
   dataDir?: string;
@@ -32,6 +35,7 @@ export interface EventHubs {
   port: number;
   /** What goes into the `EventHubs` setting. */
   connectionString: string;
+  kafka: KafkaEndpoint | undefined;
   stop(): Promise<void>;
 }
 
@@ -55,18 +59,26 @@ export async function startEventHubs(options: EventHubsOptions): Promise<EventHu
   } as unknown as Parameters<typeof container.listen>[0]) as Server;
   const sockets = trackSockets(server);
   await once(server, 'listening');
+  const kafka =
+    options.kafkaPort === undefined
+      ? undefined
+      : await startKafkaEndpoint(hubs, options.kafkaPort, options.dataDir).catch(error => {
+          server.close();
+          throw error;
+        });
   const trimming = setInterval(() => {
     for (const log of logs) log.trim();
   }, TRIM_EVERY_MS).unref();
   const { port } = server.address() as AddressInfo;
   return {
     port,
+    kafka,
     connectionString: `Endpoint=sb://127.0.0.1:${port};SharedAccessKeyName=RootManageSharedAccessKey;SharedAccessKey=SAS_KEY_VALUE;UseDevelopmentEmulator=true;`,
     async stop() {
       clearInterval(trimming);
       const closed = new Promise(resolve => server.close(resolve));
       for (const socket of sockets) socket.destroy();
-      await closed;
+      await Promise.all([closed, kafka?.stop()]);
       await Promise.all(logs.map(log => log.close()));
     },
   };

@@ -1,0 +1,35 @@
+// The error codes of the protocol that this endpoint answers with.
+// https://kafka.apache.org/protocol#protocol_error_codes
+export const ErrorCode = {
+  unknownServerError: -1,
+  none: 0,
+  offsetOutOfRange: 1,
+  corruptMessage: 2,
+  unknownTopicOrPartition: 3,
+  messageTooLarge: 10,
+  offsetMetadataTooLarge: 12,
+  coordinatorNotAvailable: 15,
+  illegalGeneration: 22,
+  inconsistentGroupProtocol: 23,
+  invalidGroupId: 24,
+  unknownMemberId: 25,
+  invalidSessionTimeout: 26,
+  rebalanceInProgress: 27,
+  unsupportedSaslMechanism: 33,
+  illegalSaslState: 34,
+  unsupportedVersion: 35,
+  invalidRequest: 42,
+  unsupportedForMessageFormat: 43,
+  outOfOrderSequenceNumber: 45,
+  invalidProducerEpoch: 47,
+  storageError: 56,
+  saslAuthenticationFailed: 58,
+  nonEmptyGroup: 68,
+  groupIdNotFound: 69,
+  memberIdRequired: 79,
+  groupMaxSizeReached: 81,
+  fencedInstanceId: 82,
+  invalidRecord: 87,
+} as const;
+
+export type ErrorCode = (typeof ErrorCode)[keyof typeof ErrorCode];
