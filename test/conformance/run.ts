@@ -17,6 +17,7 @@ import { oddPartitionsAreRead } from './library/odd-partitions.ts';
 import { otherWritersAreRead } from './library/other-writers.ts';
 import { theirTablesAreRead } from './library/their-tables.ts';
 import { aRunAddsUp } from './platform/a-run.ts';
+import { registryClientsWork } from './registry/clients-work.ts';
 import { aChangeStreamStaysEqual } from './postgresql/a-change-stream.ts';
 
 const { values } = parseArgs({
@@ -35,6 +36,7 @@ const parts: ((context: Context) => Promise<void>)[] = [
   theirTablesAreRead,
   maintenanceLivesTogether,
   everyCommitLandsOnceInAFolder,
+  registryClientsWork,
   aRunAddsUp,
   aChangeStreamStaysEqual,
 ];
