@@ -50,8 +50,13 @@ export function socketOf(connection: Connection): Socket {
 /** Answers an attach with the peer's own terminus: that is how a link is accepted. */
 export function echoTermini(link: Sender | Receiver): void {
   const { attach } = (link as unknown as AttachState).local;
-  attach.source = link.source;
-  attach.target = link.target;
+  attach.source = asDescribed(link.source);
+  attach.target = asDescribed(link.target);
+}
+
+/** As AMQP's described list: rhea would write the object that it read as a map, which Microsoft's Java client refuses. */
+function asDescribed(terminus: unknown): unknown {
+  return (terminus as { described(): unknown } | undefined)?.described();
 }
 
 const flowListeners = new WeakMap<SessionState, Set<() => void>>();

@@ -127,29 +127,34 @@ export class Writer {
   }
 
   int8(value: number): void {
-    this.#bytes.writeInt8(value, this.#room(1));
+    const at = this.#room(1);
+    this.#bytes.writeInt8(value, at);
   }
 
   int16(value: number): void {
-    this.#bytes.writeInt16BE(value, this.#room(2));
+    const at = this.#room(2);
+    this.#bytes.writeInt16BE(value, at);
   }
 
   int32(value: number): void {
-    this.#bytes.writeInt32BE(value, this.#room(4));
+    const at = this.#room(4);
+    this.#bytes.writeInt32BE(value, at);
   }
 
   uint32(value: number): void {
-    this.#bytes.writeUInt32BE(value, this.#room(4));
+    const at = this.#room(4);
+    this.#bytes.writeUInt32BE(value, at);
   }
 
   int64(value: number): void {
-    this.#bytes.writeBigInt64BE(BigInt(value), this.#room(8));
+    const at = this.#room(8);
+    this.#bytes.writeBigInt64BE(BigInt(value), at);
   }
 
   unsignedVarint(value: number): void {
     let rest = value;
-    for (; rest > 0x7f; rest = Math.floor(rest / 128)) this.#bytes[this.#room(1)] = (rest % 128) | 0x80;
-    this.#bytes[this.#room(1)] = rest;
+    for (; rest > 0x7f; rest = Math.floor(rest / 128)) this.#byte((rest % 128) | 0x80);
+    this.#byte(rest);
   }
 
   varint(value: number): void {
@@ -157,7 +162,8 @@ export class Writer {
   }
 
   put(bytes: Buffer): void {
-    bytes.copy(this.#bytes, this.#room(bytes.length));
+    const at = this.#room(bytes.length);
+    bytes.copy(this.#bytes, at);
   }
 
   /** The length before a string; -1 for null. */
@@ -188,6 +194,12 @@ export class Writer {
     return bytes;
   }
 
+  #byte(value: number): void {
+    const at = this.#room(1);
+    this.#bytes[at] = value;
+  }
+
+  /** Where the next bytes go. It may move the buffer, so that `#bytes` is read after it, not before. */
   #room(length: number): number {
     const start = this.#at;
     this.#at += length;
