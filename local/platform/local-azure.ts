@@ -17,6 +17,7 @@ export type Ports = {
   table: number;
   lake: number;
   eventHubs: number;
+  kafka: number;
   cosmos: number;
 };
 
@@ -26,13 +27,16 @@ export const wellKnownPorts: Ports = {
   table: 10_002,
   lake: 10_004,
   eventHubs: 5_672,
+  kafka: 9_092,
   cosmos: 8_081,
 };
-export const freePorts: Ports = { blob: 0, queue: 0, table: 0, lake: 0, eventHubs: 0, cosmos: 0 };
+export const freePorts: Ports = { blob: 0, queue: 0, table: 0, lake: 0, eventHubs: 0, kafka: 0, cosmos: 0 };
 
 export type LocalAzure = {
   settings: Record<string, string>;
   services: Map<string, Service>;
+  /** The Kafka endpoint's `bootstrap.servers`. */
+  kafka: string;
   /** Starts a service again on its port and its data, after a kill. */
   restart(name: string): Promise<void>;
   stop(): Promise<void>;
@@ -73,7 +77,11 @@ export async function startLocalAzure(dataDir: string, ports: Ports): Promise<Lo
       start('azurite', { 'blob-port': ports.blob, 'queue-port': ports.queue }, data('azurite')),
       start('tables', { port: ports.table }, data('tables')),
       start('cosmos', { port: ports.cosmos }, data('cosmos')),
-      start('event-hubs', { port: ports.eventHubs }, ['--hubs', hubsFile, ...data('event-hubs')]),
+      start('event-hubs', { port: ports.eventHubs, 'kafka-port': ports.kafka }, [
+        '--hubs',
+        hubsFile,
+        ...data('event-hubs'),
+      ]),
     ]);
     await start('data-lake', { port: ports.lake, 'blob-port': azurite.ready.port });
   } catch (error) {
@@ -83,6 +91,7 @@ export async function startLocalAzure(dataDir: string, ports: Ports): Promise<Lo
   return {
     settings: settingsOf(services),
     services,
+    kafka: `127.0.0.1:${services.get('event-hubs')?.ready.kafkaPort}`,
     restart: async name => {
       const given = options.get(name);
       if (!given) throw new Error(`there is no service "${name}"`);

@@ -67,7 +67,7 @@ let sent = 0;
 sources = await platform.startSources(['--rate', String(rate), '--seed', values.seed, ...seconds], line => {
   if (typeof line.acknowledged === 'number') sent = line.acknowledged;
 });
-console.log(openThese(platform.url).join('\n'));
+console.log(openThese(platform.url, platform.azure.kafka).join('\n'));
 
 const memory: Record<string, number[]> = {};
 let previous: { ledger: LedgerAnswer; at: number } | null = null;
@@ -82,6 +82,7 @@ async function showView(): Promise<void> {
     elapsedMs: at - (previous?.at ?? at - 1),
     latency: percentiles(latencies(samples)),
     url: platform.url,
+    kafka: platform.azure.kafka,
   };
   if (!stopping) process.stdout.write(drawView(snapshot, process.stdout.isTTY));
   previous = { ledger, at };

@@ -9,6 +9,7 @@ export type Snapshot = {
   elapsedMs: number;
   latency: Percentiles;
   url: string;
+  kafka: string;
 };
 
 export function drawView(snapshot: Snapshot, isTerminal: boolean): string {
@@ -20,7 +21,7 @@ function summaryLine({ ledger, latency }: Snapshot): string {
   return `received ${received}  bronze ${bronze}  silver ${silver}  quarantined ${quarantined}  duplicates ${duplicates}  p50 ${latency.p50} ms  p99 ${latency.p99} ms  ledger ${ledger.state}\n`;
 }
 
-function table({ ledger, previous, elapsedMs, latency, url }: Snapshot): string {
+function table({ ledger, previous, elapsedMs, latency, url, kafka }: Snapshot): string {
   const rows = [...Map.groupBy(ledger.partitions, ({ hub }) => hub)].map(([hub, lanes]) => {
     const total = (column: keyof LedgerAnswer['total'], of = lanes) =>
       of.reduce((all, lane) => all + lane[column], 0);
@@ -62,19 +63,20 @@ function table({ ledger, previous, elapsedMs, latency, url }: Snapshot): string 
     `event to gold   p50 ${latency.p50} ms   p99 ${latency.p99} ms   p99.9 ${latency.p999} ms   (${latency.events} events)`,
     `ledger          ${ledger.state}`,
     '',
-    ...openThese(url),
+    ...openThese(url, kafka),
     'Ctrl-C stops everything.',
     '',
   ].join('\n');
 }
 
-export function openThese(url: string): string[] {
+export function openThese(url: string, kafka: string): string[] {
   return [
     'Ask it something (a function key is needed, as in Azure):',
     `  curl -H 'x-functions-key: local-function-key' '${url}/api/gold/loyalty_redemption?programme=home'`,
     `  curl -H 'x-functions-key: local-function-key' '${url}/api/gold'      all models, their keys and columns`,
     `  curl -H 'x-functions-key: local-function-key' '${url}/api/ledger'    does everything add up?`,
     `  curl '${url}/api/health'`,
+    `Kafka clients: ${kafka}, SASL_PLAINTEXT, PLAIN, user $ConnectionString, password the EventHubs setting`,
   ];
 }
 
