@@ -43,6 +43,15 @@ export type EventType = {
   /** Columns of a change event whose type must be told, by name. */
   columns?: Readonly<Record<string, ColumnType>>;
   expectations: Expectation[];
+  /** Released versions of the schema before the present one, newest first; events of them are still accepted. */
+  older?: readonly OlderVersion[];
+};
+
+export type OlderVersion = {
+  version: number;
+  schema: JsonObject;
+  /** What the present version has otherwise: fields, by the expressions that give them out of an old row. */
+  upgrade: Readonly<Record<string, Expression>>;
 };
 
 export type Source = {

@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import type { Catalog, Encoding, EventType, Expectation, ExpectationAction, Source } from './catalog.ts';
+import { loadOlderVersions } from './released.ts';
 import { loadColumns, loadFormats, refuseUnreachableTypes } from './wire-formats.ts';
 
 const encodings: readonly string[] = ['cloudevents', 'debezium', 'json'] satisfies Encoding[];
@@ -63,11 +64,15 @@ function loadSource(folder: string, name: string): Source {
 function loadType(folder: string, file: string, name: string, json: Json): EventType {
   const where = `${file}: type "${name}"`;
   const field = fieldReader(json, where);
+  const schemaFile = field('schema', isText);
+  const schema = readJson(join(folder, schemaFile));
+  const upgrades = (isObject(json) ? json.upgrades : undefined) ?? {};
   return {
     name,
     table: field('table', isText),
     description: field('description', isText),
-    schema: readJson(join(folder, field('schema', isText))),
+    schema,
+    older: loadOlderVersions(folder, schemaFile, schema, upgrades, where),
     key: field('key', isTextList),
     time: field('time', isText),
     identity: isObject(json) && json.identity !== undefined ? field('identity', isText) : null,

@@ -1,7 +1,7 @@
 // Decides, from an event's bytes and the catalog alone, whether it may enter silver.
 // Pure: the same event under the same catalog gets the same judgement, however often it is delivered.
 
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import type { EventType, Expectation, Source } from '../catalog/catalog.ts';
 import { compileExpression, type Evaluate } from '../expression/expression.ts';
@@ -11,6 +11,7 @@ import { compileDecoder } from './decode.ts';
 import { type Decoded, type DecodedRow, reject } from './decoded.ts';
 import type { RawEvent } from './raw-event.ts';
 import type { Rejection, SilverEvent, WeightedRow } from './silver-event.ts';
+import { compileUpgrade, type Upgrade } from './versions.ts';
 
 export type Judgement =
   | { ok: true; event: SilverEvent }
@@ -23,6 +24,7 @@ type CompiledExpectation = Expectation & { evaluate: Evaluate };
 type CompiledType = {
   type: EventType;
   validate: ValidateFunction;
+  upgrade: Upgrade;
   readTime: (row: Json) => Json;
   readIdentity: ((row: Json) => Json) | null;
   expectations: CompiledExpectation[];
@@ -33,9 +35,16 @@ const maxAheadMs = 24 * 3_600_000;
 
 /** Compiles a source's schemas and expectations, once. Throws on a schema or expression that does not compile. */
 export function compileJudge(source: Source): (event: RawEvent) => Judgement {
-  const ajv = new Ajv2020({ strict: false, allErrors: false });
+  // A row of a table stays as its source has it: what is taken out of a sum must be what was put into it.
+  const isTable = source.encoding === 'debezium';
+  const ajv = new Ajv2020({ strict: false, allErrors: false, useDefaults: !isTable });
   addFormats.default(ajv);
-  const types = new Map(source.types.map(type => [type.name, compileType(ajv, type, source.name)]));
+  const types = new Map(
+    source.types.map(type => [
+      type.name,
+      compileType(ajv, isTable ? { ...type, older: [] } : type, source.name),
+    ]),
+  );
   const decode = compileDecoder(source);
   return event => {
     const result = decode(event);
@@ -53,9 +62,11 @@ export function compileJudge(source: Source): (event: RawEvent) => Judgement {
 
 function compileType(ajv: Ajv2020, type: EventType, source: string): CompiledType {
   try {
+    const validate = ajv.compile(boundIntegers(type.schema) as JsonObject);
     return {
       type,
-      validate: ajv.compile(boundIntegers(type.schema) as JsonObject),
+      validate,
+      upgrade: compileUpgrade(ajv, type, validate),
       readTime: compilePointer(type.time),
       readIdentity: type.identity === null ? null : compilePointer(type.identity),
       expectations: type.expectations.map(expectation => ({
@@ -71,8 +82,13 @@ function compileType(ajv: Ajv2020, type: EventType, source: string): CompiledTyp
 }
 
 function judgeDecoded(decoded: Decoded, compiled: CompiledType, enqueuedTimeMs: number): Judgement {
-  for (const { row, pointer } of decoded.rows)
-    if (!compiled.validate(row)) return schemaViolation(compiled, pointer);
+  for (const decodedRow of decoded.rows) {
+    if (compiled.validate(decodedRow.row)) continue;
+    const [error] = compiled.validate.errors ?? [];
+    const upgraded = compiled.upgrade(decodedRow.row, { enqueuedTimeMs });
+    if (upgraded === null) return schemaViolation(error, decodedRow.pointer);
+    decodedRow.row = upgraded;
+  }
   const current = decoded.rows.at(-1) ?? decoded.rows[0];
   const identity = decoded.identity ?? plainIdentity(compiled, current.row);
   if (identity === null)
@@ -114,8 +130,7 @@ function checkExpectations(
   return { ok: true, event };
 }
 
-function schemaViolation({ validate }: CompiledType, root: string): Judgement {
-  const [error] = validate.errors ?? [];
+function schemaViolation(error: ErrorObject | undefined, root: string): Judgement {
   const missing = error?.keyword === 'required' ? `/${String(error.params.missingProperty)}` : '';
   return reject(
     'schema_violation',
