@@ -12,11 +12,20 @@ export type PlatformOptions = {
   servePort: number;
   refineHosts: number;
   settings?: Record<string, string>;
+  /** Puts something between Azure and its clients: takes the settings that lead to Azure, gives those that are used. */
+  between?: (azure: LocalAzure) => Promise<Record<string, string>>;
 };
 
 export type LedgerAnswer = {
   state: string;
-  total: { received: number; bronze: number; silver: number; quarantined: number; duplicates: number };
+  total: {
+    received: number;
+    bronze: number;
+    silver: number;
+    quarantined: number;
+    duplicates: number;
+    redriven: number;
+  };
   partitions: ({ hub: string; partitionId: string; state: string } & LedgerAnswer['total'])[];
 };
 
@@ -40,7 +49,11 @@ const rolesOf = (name: string) =>
 export async function startPlatform(options: PlatformOptions): Promise<LocalPlatform> {
   const azure = await startLocalAzure(options.dataDir, options.ports);
   const apps = new Map<string, FunctionApp>();
-  const settings = { ...azure.settings, ...options.settings };
+  const between = await options.between?.(azure).catch(async error => {
+    await azure.stop();
+    throw error;
+  });
+  const settings = { ...azure.settings, ...between, ...options.settings };
   const portOf = (name: string) => apps.get(name)?.service.ready.port;
   const startApp = async (name: string) => {
     // A host that comes back keeps its port: whoever asked it goes on asking.

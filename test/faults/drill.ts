@@ -1,0 +1,105 @@
+// Services of Azure are down, slow and throttling under load, one after another and two at once; afterwards everything
+// is compared with what was sent.
+
+import { join } from 'node:path';
+import type { Fault } from '../../local/fault-proxy/fault.ts';
+import type { ProxiedService } from '../../local/fault-proxy/proxy.ts';
+import { freePorts } from '../../local/platform/local-azure.ts';
+import { startPlatform, waitForLedger } from '../../local/platform/platform.ts';
+import { type Latencies, latencies, latenciesSince, percentile } from '../../local/platform/samples.ts';
+import { verify } from '../platform/verify.ts';
+import { type Proxies, proxiedServices, putBetween } from './between.ts';
+
+export type Phase = { services: readonly ProxiedService[]; fault: Fault };
+
+export type DrillOptions = {
+  dataDir: string;
+  rate: number;
+  seed: number;
+  refineHosts: number;
+  phases: readonly Phase[];
+  faultSeconds: number;
+  /** Between two faults. */
+  pauseSeconds: number;
+  onProgress?: (line: string) => void;
+};
+
+export type DrillResult = {
+  events: number;
+  goldNumbers: number;
+  differences: string[];
+  /** From an event's creation to its gold, in each phase and in the pause after it, ms: what was folded then. */
+  latencyMs: { phase: string; during: (number | null)[]; after: (number | null)[] }[];
+};
+
+const faults: readonly Fault[] = [
+  { kind: 'down' },
+  { kind: 'slow', delayMs: 400 },
+  { kind: 'throttling', share: 0.9 },
+];
+
+/** Each service with each fault, and pairs with each other's. */
+export const allPhases: readonly Phase[] = [
+  ...proxiedServices.flatMap(service => faults.map(fault => ({ services: [service], fault }))),
+  { services: ['cosmos', 'data-lake'], fault: { kind: 'down' } },
+  { services: ['tables', 'event-hubs'], fault: { kind: 'down' } },
+  { services: ['cosmos', 'tables'], fault: { kind: 'throttling', share: 0.9 } },
+];
+
+export const phaseName = ({ services, fault }: Phase) => `${services.join(' and ')} ${fault.kind}`;
+
+export async function drill(options: DrillOptions): Promise<DrillResult> {
+  const { dataDir, rate, seed, phases, onProgress = () => {} } = options;
+  const proxies: Proxies = new Map();
+  try {
+    const platform = await startPlatform({
+      dataDir,
+      ports: freePorts,
+      servePort: 0,
+      refineHosts: options.refineHosts,
+      settings: { ASSAY_SEGMENT_MAX_AGE_MS: '2000' },
+      between: azure => putBetween(proxies, azure),
+    });
+    try {
+      const seconds = phases.length * (options.faultSeconds + options.pauseSeconds) + options.pauseSeconds;
+      const truthLog = join(dataDir, 'truth.ndjson');
+      let acknowledged = 0;
+      const sources = await platform.startSources(
+        ['--rate', String(rate), '--for', String(seconds), '--seed', String(seed), '--log', truthLog],
+        line => {
+          if (typeof line.acknowledged === 'number') acknowledged = line.acknowledged;
+        },
+      );
+      const latencyMs: DrillResult['latencyMs'] = [];
+      const read = async () => latencies(await platform.samples());
+      await sleep(options.pauseSeconds);
+      for (const phase of phases) {
+        onProgress(phaseName(phase));
+        const before = await read();
+        for (const service of phase.services) proxies.get(service)?.set(phase.fault);
+        await sleep(options.faultSeconds);
+        const healed = await read();
+        for (const service of phase.services) proxies.get(service)?.set({ kind: 'none' });
+        await sleep(options.pauseSeconds);
+        latencyMs.push({
+          phase: phaseName(phase),
+          during: summary(latenciesSince(healed, before)),
+          after: summary(latenciesSince(await read(), healed)),
+        });
+      }
+      const how = await sources.ended;
+      if (how !== 'ended with code 0') throw new Error(`the sources ${how}`);
+      onProgress(`${acknowledged} events sent; waiting for the ledger`);
+      const ledger = await waitForLedger(platform, acknowledged, 180_000);
+      return { ...(await verify(platform, ledger, truthLog)), latencyMs };
+    } finally {
+      await platform.stop();
+    }
+  } finally {
+    await Promise.all([...proxies.values()].map(proxy => proxy.stop()));
+  }
+}
+
+const summary = (found: Latencies) => [0.5, 0.99].map(share => percentile(found, share));
+
+const sleep = (seconds: number) => new Promise(resolve => setTimeout(resolve, seconds * 1000));

@@ -1,0 +1,20 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { allPhases, drill } from './drill.ts';
+
+const dataDir = mkdtempSync(join(tmpdir(), 'assay-faults-'));
+afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
+
+test('each of Cosmos, Tables, the lake and Event Hubs is down, slow and throttling, alone and in pairs: nothing lost, nothing twice', {
+  timeout: 400_000,
+}, async () => {
+  const result = await drill({
+    ...{ dataDir, rate: 60, seed: 7, refineHosts: 1, faultSeconds: 2.5, pauseSeconds: 1 },
+    phases: allPhases,
+  });
+  expect(result.differences).toEqual([]);
+  expect(result.latencyMs.map(({ phase }) => phase)).toHaveLength(15);
+  expect(result.events).toBeGreaterThan(2_000);
+});
