@@ -1,9 +1,10 @@
 // Landed files in the lake. ADLS Gen2 shows the same files at its blob and its dfs endpoint; a landing goes by the blob
 // endpoint, because Put Blob with If-None-Match is one atomic request where dfs needs create, append, flush and rename.
 
-import { type ContainerClient, RestError } from '@azure/storage-blob';
+import type { ContainerClient } from '@azure/storage-blob';
 import type { LandingStore } from '../landing/landing.ts';
 import type { Metrics } from '../metrics.ts';
+import { isThere } from './is-there.ts';
 
 const putTimeoutMs = 120_000;
 
@@ -24,7 +25,7 @@ export function createLakeLanding(container: ContainerClient, metrics: Metrics):
           });
         return 'landed';
       } catch (error) {
-        if (isThere(error)) return 'exists';
+        if (isThere(error, 'BlobAlreadyExists')) return 'exists';
         throw error;
       }
     },
@@ -45,11 +46,4 @@ export function createLakeLanding(container: ContainerClient, metrics: Metrics):
       await container.getBlockBlobClient(path).deleteIfExists();
     },
   };
-}
-
-/** Any other conflict, such as a container that is being deleted, has landed nothing. */
-function isThere(error: unknown): boolean {
-  if (!(error instanceof RestError)) return false;
-  const code = (error.details as { errorCode?: string } | undefined)?.errorCode ?? error.code;
-  return error.statusCode === 412 || (error.statusCode === 409 && code === 'BlobAlreadyExists');
 }

@@ -7,6 +7,7 @@ import { type ContainerClient, RestError } from '@azure/storage-blob';
 import type { DataLakeFileSystemClient } from '@azure/storage-file-datalake';
 import type { StoredFile, TableStore } from '../delta/store.ts';
 import type { Metrics } from '../metrics.ts';
+import { isThere } from './is-there.ts';
 
 export type Lake = { files: DataLakeFileSystemClient; blobs: ContainerClient };
 
@@ -33,7 +34,7 @@ export function createLakeTableStore({ files, blobs }: Lake, folder: string, met
           .move(`${folder}/${path}`, { destinationConditions: { ifNoneMatch: '*' } });
         return 'created';
       } catch (error) {
-        if (!isThere(error)) throw error;
+        if (!isThere(error, 'PathAlreadyExists')) throw error;
         await blob(aside).deleteIfExists();
         return 'exists';
       }
@@ -76,13 +77,6 @@ async function* listFiles(
   } catch (error) {
     if (!hasStatus(error, 404)) throw error;
   }
-}
-
-/** Of conflicts only those that say that the target exists: a source or a folder that is being deleted is none. */
-function isThere(error: unknown): boolean {
-  if (!(error instanceof RestError)) return false;
-  const code = (error.details as { errorCode?: string } | undefined)?.errorCode ?? error.code;
-  return error.statusCode === 412 || (error.statusCode === 409 && code === 'PathAlreadyExists');
 }
 
 function hasStatus(error: unknown, ...statuses: number[]): boolean {
