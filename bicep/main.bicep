@@ -33,8 +33,8 @@ param deployerPrincipalId string = ''
 @description('Object ids of who may ask for a replay: a group of operators.')
 param replayPublishers string[] = []
 
-@description('True once the package has the function `replay`.')
-param replayEnabled bool = false
+@description('False while the package with the function `replay` is not published yet: a subscription to a function that is not there fails.')
+param replayEnabled bool = true
 
 @description('Relational sources that Debezium Server captures. Empty: no Container Apps.')
 param databases relationalSource[] = []
@@ -149,8 +149,10 @@ module eventHubs 'modules/event-hubs.bicep' = {
     privateNetwork: privateNetwork
     network: network
     workspaceId: monitoring.outputs.workspaceId
-    // serve and maintain ask where partitions begin and end, which is reading too. Nobody here may send.
+    // serve and maintain ask where partitions begin and end, which is reading too.
     receivers: everyApp
+    // Replays publish quarantined events and files of the inbox again.
+    senders: [maintain.principalId]
   }
 }
 
@@ -180,7 +182,8 @@ module state 'modules/state.bicep' = {
     claimsTable: catalog.tables.claims
     ledgerTable: catalog.tables.ledger
     registryTable: catalog.tables.registry
-    queues: []
+    replaysTable: catalog.tables.replays
+    stepsQueue: catalog.queues.steps
     zoneRedundant: zoneRedundant
     privateNetwork: privateNetwork
     network: network
@@ -189,6 +192,10 @@ module state 'modules/state.bicep' = {
     claimants: [refine.principalId, maintain.principalId]
     ledgerKeepers: [maintain.principalId]
     ledgerReaders: [serve.principalId]
+    // serve starts and cancels replays, maintain does them.
+    replayKeepers: [serve.principalId, maintain.principalId]
+    stepSenders: [serve.principalId]
+    stepWorkers: [maintain.principalId]
     registrars: [serve.principalId]
   }
 }
@@ -223,7 +230,8 @@ module cosmos 'modules/cosmos.bicep' = {
     privateNetwork: privateNetwork
     network: network
     workspaceId: monitoring.outputs.workspaceId
-    contributors: [refine.principalId]
+    // maintain folds the past into new versions of models.
+    contributors: [refine.principalId, maintain.principalId]
     readers: [serve.principalId]
   }
 }
@@ -246,6 +254,7 @@ module apps 'modules/function-apps.bicep' = {
       EventHubs__fullyQualifiedNamespace: eventHubs.outputs.fullyQualifiedNamespace
       Lake__blobServiceUri: lake.outputs.blobEndpoint
       Tables__tableServiceUri: state.outputs.tableEndpoint
+      Queues__queueServiceUri: state.outputs.queueEndpoint
       Cosmos__accountEndpoint: cosmos.outputs.endpoint
       // Every app asks for a token, in modules/function-app.bicep; the code looks at its roles.
       ASSAY_AUTHENTICATION: 'entra'
@@ -263,7 +272,6 @@ module apps 'modules/function-apps.bicep' = {
     packagesUri: hostStorage.outputs.blobEndpoint
     subnetId: vnet.?outputs.functionsSubnetId ?? ''
     apiClientId: apiClientId
-    replayEnabled: replayEnabled
     workspaceId: monitoring.outputs.workspaceId
   }
 }

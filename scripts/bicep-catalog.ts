@@ -5,7 +5,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkpointContainer } from '../src/azure/checkpoints.ts';
 import { containerName } from '../src/azure/cosmos-gold.ts';
-import { claimsTable, ledgerTable, registryTable } from '../src/azure/provision.ts';
+import { claimsTable, ledgerTable, registryTable, replaysTable, stepsQueue } from '../src/azure/provision.ts';
 import { readCatalog, readModels } from '../src/compose.ts';
 import { consumerGroups } from '../src/consumer-groups.ts';
 
@@ -25,7 +25,8 @@ export function bicepCatalog(): string {
     hubs,
     consumerGroups,
     checkpointContainer,
-    tables: { claims: claimsTable, ledger: ledgerTable, registry: registryTable },
+    tables: { claims: claimsTable, ledger: ledgerTable, registry: registryTable, replays: replaysTable },
+    queues: { steps: stepsQueue },
     models: readModels().map(model => ({ name: model.name, container: containerName(model) })),
   };
   return `${JSON.stringify(facts, null, 2)}\n`;

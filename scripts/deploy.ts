@@ -26,7 +26,7 @@ async function deploy(target: Target): Promise<number> {
   const az = createAz(target);
   whatIf(az, target);
   if (!(await isConfirmed(target))) return 0;
-  const deployed = deployInfrastructure(az, target);
+  const deployed = deployInfrastructure(az, target, { subscriptions: false });
   const previous = previousPackages(az, target, deployed, packages, folder);
   publish(
     az,
@@ -37,6 +37,8 @@ async function deploy(target: Target): Promise<number> {
   const functions = byApp(app => packages[app].functions);
   const problem = await smokeTest(az, target, deployed, { functions, patience: target.patience });
   if (problem === null) {
+    // Event Grid is told of the function `replay` when it is there.
+    deployInfrastructure(az, target, { subscriptions: true });
     console.log(target.dryRun ? 'Nothing was done.' : `Deployed: ${deployed.apiUrl}`);
     return 0;
   }

@@ -1,8 +1,8 @@
 // Makes the lake's file system, the tables and the gold containers, where they are missing: `npm run provision`.
 // In Azure the Bicep template does this; here, and for `func start`, this does.
 
-import { connectBlobs, connectCosmos, connectTables } from '../src/azure/connect.ts';
-import { provision } from '../src/azure/provision.ts';
+import { connectBlobs, connectCosmos, connectQueue, connectTables } from '../src/azure/connect.ts';
+import { provision, stepsQueue } from '../src/azure/provision.ts';
 import { readModels } from '../src/compose.ts';
 import { readConfig } from '../src/config.ts';
 import { localSettings } from './local-settings.ts';
@@ -13,6 +13,7 @@ await provision({
   database: config.cosmosDatabase,
   models: readModels(),
   tables: connectTables(config.tables),
+  steps: connectQueue(config.queues, stepsQueue),
   lake: connectBlobs(config.lake).getContainerClient(config.lakeFileSystem),
 });
 console.log('The lake, the tables and the gold containers are there.');

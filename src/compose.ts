@@ -8,6 +8,7 @@ import { createCosmosGold } from './azure/cosmos-gold.ts';
 import { createCosmosGoldDocuments } from './azure/cosmos-gold-documents.ts';
 import { createCosmosSeams } from './azure/cosmos-seams.ts';
 import { createHubPositions } from './azure/hub-positions.ts';
+import { createLakeInbox } from './azure/lake-inbox.ts';
 import { createLakeLanding } from './azure/lake-landing.ts';
 import { createLakeTableStore } from './azure/lake-table-store.ts';
 import { claimsTable, ledgerTable, registryTable } from './azure/provision.ts';
@@ -17,6 +18,7 @@ import { createTableRegistry } from './azure/table-registry.ts';
 import { createBronzeLander } from './bronze/land.ts';
 import type { Catalog, Source } from './catalog/catalog.ts';
 import { loadCatalog } from './catalog/load.ts';
+import { composeReplays, type Replays } from './compose-replays.ts';
 import { type Config, readConfig } from './config.ts';
 import { consumerGroups } from './consumer-groups.ts';
 import { type Lane, laneName } from './events/coordinate.ts';
@@ -37,6 +39,7 @@ import { createTail } from './rebuild/tail.ts';
 import { foldedVersions, loadVersions, type Versions } from './rebuild/versions.ts';
 import { answerRegistry } from './registry/http/answer.ts';
 import { createRegistry } from './registry/registry.ts';
+import { answerReplays, type ReplaysRequest } from './replay/answer.ts';
 import { describeModels, queryGold } from './serving/gold.ts';
 import { answerHealth } from './serving/health.ts';
 import { answerLedger } from './serving/ledger.ts';
@@ -70,8 +73,9 @@ export type Platform = {
   ledger(): Promise<Answer>;
   health(): Promise<Answer>;
   sql: SqlService;
-  /** Lands what is still in memory. */
   registry(request: TreeRequest): Promise<Answer>;
+  replays: Replays & { answer(request: ReplaysRequest): Promise<Answer> };
+  /** Lands what is still in memory. */
   drain(): Promise<void>;
 };
 
@@ -172,6 +176,13 @@ export function compose(config: Config, catalog: Catalog, versions: Versions): P
     graceMs: config.segmentMaxAgeMs * 3,
     metrics,
   });
+  const replays = composeReplays({
+    ...{ config, catalog, versions, tables, workbench, ledger, claims, seams, position },
+    compiledModels: compiledModelsFile(),
+    folds: createFoldWriter(gold),
+    readDocuments: createCosmosGoldDocuments(database, metrics),
+    readFile: createLakeInbox(lake),
+  });
   return {
     metrics,
     landBronze: createBronzeLander(landing, metrics),
@@ -227,9 +238,10 @@ export function compose(config: Config, catalog: Catalog, versions: Versions): P
         },
       }),
     ),
+    registry: request => answerRegistry(registry, request, request.demand),
+    replays: { ...replays, answer: request => answerReplays(replays, request) },
     drain: () => segments.flush(),
   };
-    registry: request => answerRegistry(registry, request, request.demand),
 }
 
 function lanesOf({ hub, partitions }: Source): Lane[] {

@@ -20,6 +20,8 @@ export type Config = {
   hostStorage: Connection;
   lake: Connection;
   tables: Connection;
+  /** Where steps of replays wait. */
+  queues: Connection;
   cosmos: Connection;
   lakeFileSystem: string;
   cosmosDatabase: string;
@@ -47,6 +49,7 @@ export function readConfig(env: Environment): Config {
     hostStorage: readConnection(env, 'AzureWebJobsStorage', 'blobServiceUri'),
     lake: readConnection(env, 'Lake', 'blobServiceUri'),
     tables: readConnection(env, 'Tables', 'tableServiceUri'),
+    queues: readConnection(env, 'Queues', 'queueServiceUri'),
     cosmos: readConnection(env, 'Cosmos', 'accountEndpoint'),
     lakeFileSystem: env.ASSAY_LAKE_FILE_SYSTEM || 'lake',
     cosmosDatabase: env.ASSAY_COSMOS_DATABASE || 'assay',

@@ -1,5 +1,5 @@
-// Event Grid for replays: a topic that operators publish to, and the lake's own events. The function `replay` that would
-// take them is not part of this package yet, so the subscriptions are off until a parameter says otherwise.
+// Event Grid for replays: a topic that operators publish to, and the lake's own events. The function `replay` takes them.
+// Before its package is published the subscriptions must be off: Azure refuses those to a function that is not there.
 
 import { networkAccess, resourceTags } from 'types.bicep'
 import { roleIds } from 'role-ids.bicep'

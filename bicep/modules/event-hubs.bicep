@@ -27,6 +27,9 @@ param workspaceId string
 @description('Principals that may read every hub.')
 param receivers string[]
 
+@description('Principals that publish events again: to any hub, because any source can be replayed.')
+param senders string[]
+
 resource namespace 'Microsoft.EventHub/namespaces@2024-01-01' = {
   name: name
   location: location
@@ -80,6 +83,18 @@ resource receiving 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
       principalId: principalId
       principalType: 'ServicePrincipal'
       roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds.eventHubsDataReceiver)
+    }
+  }
+]
+
+resource sending 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for principalId in senders: {
+    name: guid(namespace.id, principalId, roleIds.eventHubsDataSender)
+    scope: namespace
+    properties: {
+      principalId: principalId
+      principalType: 'ServicePrincipal'
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds.eventHubsDataSender)
     }
   }
 ]

@@ -22,7 +22,6 @@ param packagesUri string
 
 param subnetId string
 param apiClientId string
-param replayEnabled bool
 param workspaceId string
 
 // Bronze is waited for by nobody: it gathers two seconds of a partition into one file. See docs/host-settings.md.
@@ -85,7 +84,7 @@ var apps = [
     alwaysReady: [{ name: 'function:maintain', instanceCount: sizes.maintain.alwaysReady }]
     own: {}
     // Event Grid brings the function's own key, and no token.
-    openPaths: replayEnabled ? ['/runtime/webhooks/eventgrid'] : []
+    openPaths: ['/runtime/webhooks/eventgrid']
   }
 ]
 
@@ -107,6 +106,8 @@ module functionApps 'function-app.bicep' = [
         AzureWebJobsStorage__clientId: app.identity.clientId
         EventHubs__credential: 'managedidentity'
         EventHubs__clientId: app.identity.clientId
+        Queues__credential: 'managedidentity'
+        Queues__clientId: app.identity.clientId
         APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${app.identity.clientId};Authorization=AAD'
       })
       packageContainerUri: '${packagesUri}package-${app.role}'

@@ -11,8 +11,10 @@ param claimsTable string
 param ledgerTable string
 param registryTable string
 
-@description('Queues that the code reads or writes: none yet.')
-param queues string[]
+param replaysTable string
+
+@description('Queue of the steps of replays. What could not be done lies in the queue of that name with -poison.')
+param stepsQueue string
 
 param zoneRedundant bool
 param privateNetwork bool
@@ -31,6 +33,16 @@ param ledgerReaders string[]
 @description('Principals that read and register schemas.')
 param registrars string[]
 
+@description('Principals that start replays, cancel them, and keep how far they are.')
+param replayKeepers string[]
+
+@description('Principals that put steps into the queue.')
+param stepSenders string[]
+
+@description('Principals that do steps: the trigger also counts messages, and moves those that fail to the poison queue.')
+param stepWorkers string[]
+
+var queues = [stepsQueue, '${stepsQueue}-poison']
 var deadLetterContainer = 'dead-letters'
 
 module account 'storage-account.bicep' = {
@@ -50,7 +62,7 @@ module account 'storage-account.bicep' = {
 }
 
 resource tables 'Microsoft.Storage/storageAccounts/tableServices/tables@2024-01-01' = [
-  for table in [claimsTable, ledgerTable, registryTable]: {
+  for table in [claimsTable, ledgerTable, registryTable, replaysTable]: {
     name: '${accountName}/default/${table}'
     dependsOn: [account]
   }
@@ -113,7 +125,43 @@ module registering 'role-on-table.bicep' = {
   dependsOn: [tables]
 }
 
+module replaying 'role-on-table.bicep' = {
+  name: 'replay-keepers'
+  params: {
+    accountName: accountName
+    tableName: replaysTable
+    roleId: roleIds.storageTableDataContributor
+    principalIds: replayKeepers
+  }
+  dependsOn: [tables]
+}
+
+module stepSending 'role-on-queue.bicep' = {
+  name: 'step-senders'
+  params: {
+    accountName: accountName
+    queueName: stepsQueue
+    roleId: roleIds.storageQueueDataMessageSender
+    principalIds: stepSenders
+  }
+  dependsOn: [workQueues]
+}
+
+module stepWorking 'role-on-queue.bicep' = [
+  for queue in queues: {
+    name: 'step-workers-${queue}'
+    params: {
+      accountName: accountName
+      queueName: queue
+      roleId: roleIds.storageQueueDataContributor
+      principalIds: stepWorkers
+    }
+    dependsOn: [workQueues]
+  }
+]
+
 output accountId string = account.outputs.id
 output accountName string = account.outputs.name
+output queueEndpoint string = account.outputs.queueEndpoint
 output tableEndpoint string = account.outputs.tableEndpoint
 output deadLetterContainer string = deadLetterContainer

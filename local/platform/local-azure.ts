@@ -122,6 +122,7 @@ function settingsOf(services: Map<string, Service>): Record<string, string> {
     AzureWebJobsStorage: `${storage}BlobEndpoint=http://127.0.0.1:${port('azurite')}/${account};QueueEndpoint=http://127.0.0.1:${queuePort}/${account};`,
     EventHubs: `Endpoint=sb://127.0.0.1:${port('event-hubs')};SharedAccessKeyName=RootManageSharedAccessKey;SharedAccessKey=SAS_KEY_VALUE;UseDevelopmentEmulator=true;`,
     Lake: `${storage}BlobEndpoint=http://127.0.0.1:${port('data-lake')}/${account};`,
+    Queues: `${storage}QueueEndpoint=http://127.0.0.1:${queuePort}/${account};`,
     Tables: `${storage}TableEndpoint=http://127.0.0.1:${port('tables')}/${account};`,
     Cosmos: `AccountEndpoint=http://127.0.0.1:${port('cosmos')}/;AccountKey=${cosmosKey}`,
   };

@@ -11,11 +11,19 @@ export function whatIf(az: Az, { resourceGroup, location, parameters }: Target):
   az.show(['deployment', 'group', 'what-if', '--resource-group', resourceGroup, '--parameters', parameters]);
 }
 
-/** Returns the template's outputs; in a dry run names that say what they stand for. */
-export function deployInfrastructure(az: Az, { resourceGroup, parameters }: Target): Deployed {
+/**
+ * Returns the template's outputs; in a dry run names that say what they stand for. `subscriptions`: whether Event Grid
+ * delivers to functions, which have to be there.
+ */
+export function deployInfrastructure(
+  az: Az,
+  { resourceGroup, parameters }: Target,
+  { subscriptions }: { subscriptions: boolean },
+): Deployed {
   const output = az.run([
     ...['deployment', 'group', 'create', '--name', 'assay', '--resource-group', resourceGroup],
-    ...['--parameters', parameters, '--query', 'properties.outputs', '--output', 'json'],
+    ...['--parameters', parameters, ...(subscriptions ? [] : ['replayEnabled=false'])],
+    ...['--query', 'properties.outputs', '--output', 'json'],
   ]);
   return az.dryRun ? placeholders : readOutputs(JSON.parse(output));
 }

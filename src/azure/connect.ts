@@ -2,10 +2,11 @@
 
 import { CosmosClient, type CosmosClientOptions } from '@azure/cosmos';
 import { TableClient, TableServiceClient } from '@azure/data-tables';
-import { EventHubConsumerClient } from '@azure/event-hubs';
+import { EventHubConsumerClient, EventHubProducerClient } from '@azure/event-hubs';
 import { DefaultAzureCredential } from '@azure/identity';
 import { BlobServiceClient } from '@azure/storage-blob';
 import { DataLakeServiceClient } from '@azure/storage-file-datalake';
+import { type QueueClient, QueueServiceClient } from '@azure/storage-queue';
 import type { Connection } from '../config.ts';
 
 let identity: DefaultAzureCredential | undefined;
@@ -68,4 +69,18 @@ export function connectHub(
   return connection.kind === 'connectionString'
     ? new EventHubConsumerClient(consumerGroup, connection.value, hub)
     : new EventHubConsumerClient(consumerGroup, connection.endpoint, hub, credential());
+}
+
+export function connectHubProducer(connection: Connection, hub: string): EventHubProducerClient {
+  return connection.kind === 'connectionString'
+    ? new EventHubProducerClient(connection.value, hub)
+    : new EventHubProducerClient(connection.endpoint, hub, credential());
+}
+
+export function connectQueue(connection: Connection, queue: string): QueueClient {
+  const service =
+    connection.kind === 'connectionString'
+      ? QueueServiceClient.fromConnectionString(connection.value)
+      : new QueueServiceClient(connection.endpoint, credential());
+  return service.getQueueClient(queue);
 }

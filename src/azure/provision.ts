@@ -4,6 +4,7 @@
 import type { CosmosClient } from '@azure/cosmos';
 import type { TableServiceClient } from '@azure/data-tables';
 import type { ContainerClient } from '@azure/storage-blob';
+import type { QueueClient } from '@azure/storage-queue';
 import type { Model } from '../gold/model.ts';
 import { containerName } from './cosmos-gold.ts';
 
@@ -11,17 +12,30 @@ export const claimsTable = 'claims';
 export const ledgerTable = 'ledger';
 export const registryTable = 'registry';
 
+export const replaysTable = 'replays';
+export const stepsQueue = 'replay-steps';
+
 export type ProvisionParts = {
   cosmos: CosmosClient;
   database: string;
   models: readonly Model[];
   tables: TableServiceClient;
+  steps: QueueClient;
   lake: ContainerClient;
 };
 
-export async function provision({ cosmos, database, models, tables, lake }: ProvisionParts): Promise<void> {
+export async function provision({
+  cosmos,
+  database,
+  models,
+  tables,
+  steps,
+  lake,
+}: ProvisionParts): Promise<void> {
   await lake.createIfNotExists();
-  for (const table of [claimsTable, ledgerTable, registryTable]) await tables.createTable(table);
+  await steps.createIfNotExists();
+  for (const table of [claimsTable, ledgerTable, registryTable, replaysTable])
+    await tables.createTable(table);
   const { database: created } = await cosmos.databases.createIfNotExists({ id: database });
   for (const model of models) {
     await created.containers.createIfNotExists({

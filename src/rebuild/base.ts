@@ -26,13 +26,23 @@ const eventsPerBatch = 20_000;
 /** `events` were folded in this round. `behind` are the lanes whose base has not come to its seam. */
 export type Round = { events: number; behind: string[] };
 
-/** One round, up to where the ledger is. The version is whole when no lane is behind. */
-export async function foldBase(parts: BaseParts, model: Model): Promise<Round> {
+/**
+ * One round, up to where the ledger is, and at most `perLane` coordinates of each lane. The version is whole when no lane
+ * is behind.
+ */
+export async function foldBase(
+  parts: BaseParts,
+  model: Model,
+  perLane = Number.POSITIVE_INFINITY,
+): Promise<Round> {
   const lanes = lanesOf(parts.catalog, model);
   const reached = await readCut(parts.ledger);
   const seams = new Map<string, Seam>();
-  for (const lane of lanes.map(laneName))
-    seams.set(lane, await claimBase(parts.seams, model, lane, reached.get(lane) ?? -1));
+  for (const lane of lanes.map(laneName)) {
+    const done = (await parts.seams.read(model, lane))?.seam.done ?? -1;
+    const through = Math.min(reached.get(lane) ?? -1, done + perLane);
+    seams.set(lane, await claimBase(parts.seams, model, lane, through));
+  }
   const done: Cut = new Map([...seams].map(([lane, seam]) => [lane, seam.done]));
   const claimed: Cut = new Map([...seams].map(([lane, seam]) => [lane, seam.base]));
   const events = await foldBetween(parts, model, done, claimed);

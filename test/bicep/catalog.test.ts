@@ -4,7 +4,13 @@ import { expect, test } from 'vitest';
 import { bicepCatalog, catalogFile } from '../../scripts/bicep-catalog.ts';
 import { checkpointContainer } from '../../src/azure/checkpoints.ts';
 import { containerName } from '../../src/azure/cosmos-gold.ts';
-import { claimsTable, ledgerTable, registryTable } from '../../src/azure/provision.ts';
+import {
+  claimsTable,
+  ledgerTable,
+  registryTable,
+  replaysTable,
+  stepsQueue,
+} from '../../src/azure/provision.ts';
 import { readCatalog, readModels } from '../../src/compose.ts';
 import { consumerGroups } from '../../src/consumer-groups.ts';
 import { bicepFolder } from './compiler.ts';
@@ -50,13 +56,17 @@ test.for(templates)('the gold containers of $environment are those of the models
 test.for(templates)('the tables of $environment are those of the code, and no other', template => {
   const tables = ofType(template, 'Microsoft.Storage/storageAccounts/tableServices/tables');
   expect(sorted(tables.map(({ name }) => lastPart(name)))).toEqual(
-    sorted([claimsTable, ledgerTable, registryTable]),
+    sorted([claimsTable, ledgerTable, registryTable, replaysTable]),
   );
 });
 
-test.for(templates)('$environment has no queue, as the code has none', template => {
-  expect(ofType(template, 'Microsoft.Storage/storageAccounts/queueServices/queues')).toEqual([]);
-});
+test.for(templates)(
+  'the queues of $environment are those of the code, each with its poison queue',
+  template => {
+    const queues = ofType(template, 'Microsoft.Storage/storageAccounts/queueServices/queues');
+    expect(sorted(queues.map(({ name }) => lastPart(name)))).toEqual([stepsQueue, `${stepsQueue}-poison`]);
+  },
+);
 
 /** What the template has beside what the code names, and why. */
 const platformContainers = {

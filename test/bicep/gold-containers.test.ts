@@ -19,6 +19,7 @@ test('gold containers have the partition key, time to live and indexes that the 
       database: 'assay',
       models,
       tables: nothing as never,
+      steps: nothing as never,
       lake: nothing as never,
     });
     for (const model of models) {

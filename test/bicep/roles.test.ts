@@ -10,11 +10,16 @@ ingest: Storage Blob Data Contributor on container lake
 ingest: Storage Blob Data Owner on the host account
 ingest: Storage Table Data Contributor on the host account
 maintain: Azure Event Hubs Data Receiver on the Event Hubs namespace
+maintain: Azure Event Hubs Data Sender on the Event Hubs namespace
+maintain: Cosmos DB Built-in Data Contributor on database assay
 maintain: Monitoring Metrics Publisher on Application Insights
 maintain: Storage Blob Data Contributor on container lake
 maintain: Storage Blob Data Owner on the host account
+maintain: Storage Queue Data Contributor on queue replay-steps
+maintain: Storage Queue Data Contributor on queue replay-steps-poison
 maintain: Storage Table Data Contributor on table claims
 maintain: Storage Table Data Contributor on table ledger
+maintain: Storage Table Data Contributor on table replays
 maintain: Storage Table Data Contributor on the host account
 refine: Azure Event Hubs Data Receiver on the Event Hubs namespace
 refine: Cosmos DB Built-in Data Contributor on database assay
@@ -28,7 +33,9 @@ serve: Cosmos DB Built-in Data Reader on database assay
 serve: Monitoring Metrics Publisher on Application Insights
 serve: Storage Blob Data Owner on the host account
 serve: Storage Blob Data Reader on container lake
+serve: Storage Queue Data Message Sender on queue replay-steps
 serve: Storage Table Data Contributor on table registry
+serve: Storage Table Data Contributor on table replays
 serve: Storage Table Data Contributor on the host account
 serve: Storage Table Data Reader on table ledger
 systemTopics: Storage Blob Data Contributor on container dead-letters
@@ -56,8 +63,13 @@ test('sizes change nobody’s rights: ten times prod has the rights of prod', ()
   expect(grants(readTemplate('tenfold'))).toEqual(grants(readTemplate('prod')));
 });
 
-test.for(templates)('in $environment nothing of this project may send events but Debezium', template => {
-  const senders = grants(template).filter(grant => grant.includes('Event Hubs Data Sender'));
-  expect(senders.filter(grant => !grant.startsWith('debezium-'))).toEqual([]);
-  expect(grants(template).filter(grant => grant.includes('Event Hubs Data Owner'))).toEqual([]);
-});
+test.for(templates)(
+  'in $environment nothing of this project may send events but Debezium, and maintain for replays',
+  template => {
+    const senders = grants(template).filter(grant => grant.includes('Event Hubs Data Sender'));
+    expect(senders.filter(grant => !grant.startsWith('debezium-'))).toEqual([
+      'maintain: Azure Event Hubs Data Sender on the Event Hubs namespace',
+    ]);
+    expect(grants(template).filter(grant => grant.includes('Event Hubs Data Owner'))).toEqual([]);
+  },
+);

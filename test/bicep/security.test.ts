@@ -95,7 +95,7 @@ describe.each(templates)('$environment', template => {
     expect(without(template, 'Microsoft.Web/sites', secure)).toEqual([]);
   });
 
-  test('every app asks for an Entra ID token, and only the health check is open', () => {
+  test('every app asks for an Entra ID token, and only the health check and the way of Event Grid are open', () => {
     const settings = ofType(template, 'Microsoft.Web/sites/config').filter(
       ({ name }) => lastPart(name) === 'authsettingsV2',
     );
@@ -104,7 +104,7 @@ describe.each(templates)('$environment', template => {
       expect(properties.globalValidation).toMatchObject({
         requireAuthentication: true,
         unauthenticatedClientAction: 'Return401',
-        excludedPaths: name.includes('-serve-') ? ['/api/health'] : [],
+        excludedPaths: openPathsOf(name),
       });
       expect(properties.identityProviders.azureActiveDirectory.enabled).toBe(true);
       expect(properties.identityProviders.azureActiveDirectory.registration).not.toHaveProperty(
@@ -166,10 +166,21 @@ describe.each(templates)('$environment', template => {
     expect(names(workspaces)).toEqual([]);
   });
 
-  test('nothing takes replays yet, because the function that would is not in the package', () => {
-    expect(template.resources.filter(({ type }) => type.endsWith('/eventSubscriptions'))).toEqual([]);
+  test('Event Grid brings requests for replays, and files of the inbox, to the function that takes them', () => {
+    const subscriptions = template.resources.filter(({ type }) => type.endsWith('/eventSubscriptions'));
+    expect(names(subscriptions).map(lastPart).sort()).toEqual(['inbox', 'replay']);
+    for (const { properties } of subscriptions) {
+      expect(properties.destination.properties.resourceId).toMatch(/-maintain-[^/]+\/functions\/replay$/);
+      expect(properties.deadLetterWithResourceIdentity.identity.type).toBe('SystemAssigned');
+    }
   });
 });
+
+/** Event Grid brings the system key of its extension, and no token. */
+function openPathsOf(app: string): string[] {
+  if (app.includes('-maintain-')) return ['/runtime/webhooks/eventgrid'];
+  return app.includes('-serve-') ? ['/api/health'] : [];
+}
 
 const diagnosed = new Set([
   'Microsoft.App/managedEnvironments',

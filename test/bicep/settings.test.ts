@@ -33,6 +33,8 @@ const hostSettings = {
   AzureWebJobsStorage__clientId: 'which one',
   EventHubs__credential: 'a user-assigned identity, for the trigger',
   EventHubs__clientId: 'which one',
+  Queues__credential: 'a user-assigned identity, for the trigger',
+  Queues__clientId: 'which one',
   AZURE_CLIENT_ID: 'which identity DefaultAzureCredential takes',
   APPLICATIONINSIGHTS_CONNECTION_STRING: 'where telemetry goes',
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'as whom',

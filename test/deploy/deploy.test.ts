@@ -15,6 +15,7 @@ test('a deployment shows what would change, deploys, keeps what ran, publishes, 
     ...apps.flatMap(app => [`storage blob exists package-${app}`, `storage blob download package-${app}`]),
     ...published,
     ...apps.map(() => 'rest'),
+    'deployment group create assay',
   ]);
   expect(output).toContain('Deployed: http://127.0.0.1');
   expect(code).toBe(0);

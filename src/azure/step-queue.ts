@@ -1,0 +1,16 @@
+// Steps of replays as messages of a storage queue, in Base64 as the Functions host reads them.
+
+import type { QueueClient } from '@azure/storage-queue';
+import type { StepQueue } from '../replay/replay.ts';
+
+/** A queue hides a message for seven days at most. */
+const maxDelaySeconds = 7 * 86_400 - 1;
+
+export function createStepQueue(queue: QueueClient): StepQueue {
+  return {
+    send: async (replay, delaySeconds) => {
+      const text = Buffer.from(JSON.stringify({ replay })).toString('base64');
+      await queue.sendMessage(text, { visibilityTimeout: Math.min(delaySeconds, maxDelaySeconds) });
+    },
+  };
+}

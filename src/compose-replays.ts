@@ -1,0 +1,99 @@
+// The composition root of replays, a part of compose.ts.
+
+import { readFileSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { AuditedModel } from './audit/audit.ts';
+import { connectHubProducer, connectQueue, connectTable } from './azure/connect.ts';
+import { createHubPublisher } from './azure/hub-publisher.ts';
+import { replaysTable, stepsQueue } from './azure/provision.ts';
+import { createStepQueue } from './azure/step-queue.ts';
+import { createTableReplays } from './azure/table-replays.ts';
+import type { Catalog, Source } from './catalog/catalog.ts';
+import type { Config } from './config.ts';
+import type { DeltaTable } from './delta/table.ts';
+import type { CompiledModelFile } from './gold/load-models.ts';
+import type { LedgerStore } from './ledger/ledger.ts';
+import { foldedVersions, type Versions } from './rebuild/versions.ts';
+import { backfillStep, type ReadFilePart } from './replay/inbox.ts';
+import { keyOf } from './replay/key-of.ts';
+import { createLakeRows } from './replay/lake-rows.ts';
+import { type RebuildParts, rebuildStep } from './replay/rebuild.ts';
+import { redriveStep } from './replay/redrive.ts';
+import { type DoStep, ReplayFailed } from './replay/replay.ts';
+import { createRequestParser } from './replay/request.ts';
+import { createReplayService, type ReplayService } from './replay/service.ts';
+import { createReplayWorker, type ReplayWorker } from './replay/worker.ts';
+import type { ClaimLookup } from './silver/claims.ts';
+import { originsOf } from './silver/decide.ts';
+import { createFileCache } from './sql/file-cache.ts';
+import type { createWorkbenches } from './tables/workbench.ts';
+
+export type ReplayParts = Pick<RebuildParts, 'seams' | 'folds' | 'position' | 'readDocuments'> & {
+  config: Config;
+  catalog: Catalog;
+  versions: Versions;
+  compiledModels: string;
+  tables: ReadonlyMap<string, DeltaTable>;
+  workbench: ReturnType<typeof createWorkbenches>;
+  ledger: LedgerStore;
+  claims: ClaimLookup;
+  readFile: ReadFilePart;
+};
+
+export type Replays = ReplayService & ReplayWorker;
+
+/** Silver comes to where gold was read within seconds. */
+const patienceMs = 60_000;
+
+export function composeReplays(parts: ReplayParts): Replays {
+  const { config, catalog, versions } = parts;
+  const store = createTableReplays(connectTable(config.tables, replaysTable));
+  const queue = createStepQueue(connectQueue(config.queues, stepsQueue));
+  const service = createReplayService({
+    ...{ store, queue },
+    parse: createRequestParser(catalog, versions),
+    fileSystem: config.lakeFileSystem,
+  });
+  return { ...service, ...createReplayWorker({ store, queue, doStep: composeSteps(parts) }) };
+}
+
+function composeSteps(parts: ReplayParts): DoStep {
+  const { config, catalog, versions, compiledModels, tables, workbench, ledger, claims, position } = parts;
+  const source = (name: string): Source => {
+    const found = catalog.sources.find(candidate => candidate.name === name);
+    if (!found) throw new ReplayFailed(`this package's catalog has no source "${name}"`);
+    return found;
+  };
+  const cache = createFileCache(join(config.cacheFolder, 'replays'), config.cacheMb * 1024 * 1024);
+  const publish = createHubPublisher(hub => connectHubProducer(config.eventHubs, hub));
+  const lake = { rows: createLakeRows({ tables, cache, workbench }), ledger, position, source, publish };
+  const copyOf = (hub: string, origin: string) => claims.ownerOf(originsOf(hub), origin);
+  const rebuildParts: RebuildParts = {
+    ...{ catalog, tables, ledger, position, patienceMs, folder: config.cacheFolder },
+    ...{ seams: parts.seams, folds: parts.folds, readDocuments: parts.readDocuments },
+    audited: name => auditedModel(versions, compiledModels, name),
+    building: name => foldedVersions(versions).building.filter(model => model.name === name),
+  };
+  return async replay => {
+    const { request } = replay;
+    switch (request?.kind) {
+      case 'redrive':
+        return redriveStep({ ...lake, copyOf }, replay, request);
+      case 'backfill':
+        return backfillStep({ ...lake, keyOf, readFile: parts.readFile }, replay, request);
+      case 'rebuild':
+        await mkdir(config.cacheFolder, { recursive: true });
+        return rebuildStep(rebuildParts, replay, request);
+      default:
+        throw new ReplayFailed('there is nothing to do for this request');
+    }
+  };
+}
+
+function auditedModel({ models }: Versions, compiledModels: string, name: string): AuditedModel | undefined {
+  const model = models.find(candidate => candidate.name === name);
+  const compiled: Record<string, CompiledModelFile> = JSON.parse(readFileSync(compiledModels, 'utf8'));
+  const file = compiled[name];
+  return model && file ? { model, file } : undefined;
+}

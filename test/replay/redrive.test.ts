@@ -1,0 +1,111 @@
+// A drill: a producer ships a breaking event shape; its events are quarantined; the catalog is mended; they are redriven,
+// while the worker is killed again and again, and the same request comes twice.
+
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { waitForLedger } from '../../local/platform/platform.ts';
+import { readTable } from '../platform/observe.ts';
+import {
+  editJson,
+  type ReplayAnswer,
+  type ReplayPlatform,
+  sale,
+  startReplayPlatform,
+  unitsOf,
+} from './replay-platform.ts';
+
+let world: ReplayPlatform;
+beforeAll(async () => {
+  world = await startReplayPlatform();
+});
+afterAll(async () => {
+  await world?.stop();
+});
+
+const known = 'FRE-100001';
+const breaking = 'FRESH-1000002';
+const redrive = {
+  ...{ specversion: '1.0', id: 'redrive-1', source: '/operators', type: 'Replay.RedriveQuarantine' },
+  data: { source: 'pos', reason: 'schema_violation' },
+};
+const cloudEvents = { 'content-type': 'application/cloudevents+json' };
+
+async function onlyReplay(): Promise<ReplayAnswer> {
+  const { replays } = (await world.ask('?state=running')).body as { replays: ReplayAnswer[] };
+  const [first, ...others] = replays;
+  if (!first || others.length > 0) throw new Error(`one replay should run, not ${JSON.stringify(replays)}`);
+  return first;
+}
+
+test('a breaking shape is quarantined, and once the catalog knows it a redrive brings it into gold, once', async () => {
+  const good = Array.from({ length: 30 }, (_, i) => sale(known, (i % 3) + 1));
+  const broken = Array.from({ length: 60 }, (_, i) => sale(breaking, (i % 4) + 1));
+  const hopeless = { ...sale(known, 1), type: 'uk.assay.pos.sale', data: { saleId: 'no' } };
+  await world.send('pos', [...good, ...broken, hopeless]);
+  const before = await waitForLedger(world.platform, 91, 60_000);
+  expect(before.total).toMatchObject({
+    received: 91,
+    silver: 30,
+    quarantined: 61,
+    duplicates: 0,
+    redriven: 0,
+  });
+  expect([await unitsOf(world, known), await unitsOf(world, breaking)]).toEqual([60, 0]);
+
+  editJson(join(world.catalog, 'pos', 'sale.schema.json'), text =>
+    text.replace('^[A-Z]{3}-[0-9]{6}$', '^[A-Z]{3,5}-[0-9]{6,7}$'),
+  );
+  await world.restart('refine-1', 'serve');
+
+  expect(await world.notify(redrive, cloudEvents)).toBe(202);
+  expect(await world.notify(redrive, cloudEvents)).toBe(202);
+  const { id } = await onlyReplay();
+  for (const afterMs of [150, 700, 1_900]) {
+    await sleep(afterMs);
+    await world.killWorker();
+  }
+  const done = await world.ended(id);
+  expect(done).toMatchObject({ state: 'done', error: null });
+  expect(done.counts).toMatchObject({ found: 61, silver: 60, 'quarantined again': 1 });
+
+  const { total } = await waitForLedger(world.platform, 152, 60_000);
+  // A worker that was killed between publishing and saying so publishes again; those copies are duplicates.
+  const copies = total.received - 91;
+  expect(total).toMatchObject({ silver: 90, quarantined: 62, redriven: 61, duplicates: copies - 61 });
+  expect([await unitsOf(world, known), await unitsOf(world, breaking)]).toEqual([60, 150]);
+});
+
+test('the lineage of a redriven event is in bronze: the coordinate that it had, and the replay', async () => {
+  const rows = await readTable(world.platform.azure.settings.Lake ?? '', 'bronze/pos', [
+    'hub',
+    'partition_id',
+    'sequence_number',
+    'properties',
+    'body',
+  ]);
+  const bodies = new Map(
+    rows.map(row => [`${row.hub}/${row.partition_id}/${row.sequence_number}`, String(row.body)]),
+  );
+  const copies = rows.filter(row => String(row.properties).includes('assay-origin'));
+  expect(copies.length).toBeGreaterThanOrEqual(61);
+  for (const { properties, body } of copies)
+    expect(bodies.get(JSON.parse(String(properties))['assay-origin'])).toBe(String(body));
+});
+
+test('what was redriven is not redriven again: only what failed again, at its new coordinate', async () => {
+  const { body } = await world.ask('', {
+    method: 'POST',
+    body: JSON.stringify({ type: 'Replay.RedriveQuarantine', data: { source: 'pos' } }),
+  });
+  const done = await world.ended((body as ReplayAnswer).id);
+  expect(done.counts).toMatchObject({
+    found: 62,
+    'redriven before': 61,
+    published: 1,
+    'quarantined again': 1,
+  });
+  const ledger = await world.platform.ledger();
+  expect(ledger).toMatchObject({ state: 'adds up', total: { silver: 90, quarantined: 63, redriven: 62 } });
+  expect(await unitsOf(world, breaking)).toBe(150);
+});
