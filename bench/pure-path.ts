@@ -5,6 +5,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { openStream } from '../local/sources/generate.ts';
 import { readCatalog, readModels } from '../src/compose.ts';
+import { keptModels } from '../src/gold/kept-models.ts';
 import { compileJudge } from '../src/events/judge.ts';
 import type { RawEvent } from '../src/events/raw-event.ts';
 import { type AcceptedEvent, foldBatch } from '../src/gold/fold.ts';
@@ -26,7 +27,7 @@ const stream = openStream({
 const events = Array.from({ length: eventCount }, () => stream.next(Date.now()));
 const catalog = readCatalog();
 const judges = new Map(catalog.sources.map(source => [source.hub, compileJudge(source)]));
-const models = readModels();
+const models = keptModels(readModels());
 const raw = events.map((event, sequenceNumber): RawEvent & { hub: string } => ({
   hub: event.hub,
   sequenceNumber,

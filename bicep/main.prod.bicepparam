@@ -13,6 +13,9 @@ param sizes = {
     promotion_uplift: 1000
     returns_rate: 5000
     sales_velocity: 4000
+    shipment_lead_time: 1000
+    silver_pricing_price: 1000
+    stock_by_sku: 2000
   }
   // An instance that is always busy costs less as one that is always ready.
   ingest: { memoryMb: 2048, maximumInstances: 40, alwaysReady: 1 }

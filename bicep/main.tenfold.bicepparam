@@ -14,6 +14,9 @@ param sizes = {
     promotion_uplift: 10000
     returns_rate: 50000
     sales_velocity: 40000
+    shipment_lead_time: 5000
+    silver_pricing_price: 5000
+    stock_by_sku: 20000
   }
   // An instance that is always busy costs less as one that is always ready.
   ingest: { memoryMb: 2048, maximumInstances: 100, alwaysReady: 1 }

@@ -8,6 +8,7 @@ import { containerName } from '../src/azure/cosmos-gold.ts';
 import { claimsTable, ledgerTable, registryTable, replaysTable, stepsQueue } from '../src/azure/provision.ts';
 import { readCatalog, readModels } from '../src/compose.ts';
 import { consumerGroups } from '../src/consumer-groups.ts';
+import { keptModels } from '../src/gold/kept-models.ts';
 
 export const catalogFile = join(import.meta.dirname, '..', 'bicep', 'catalog.json');
 
@@ -27,7 +28,7 @@ export function bicepCatalog(): string {
     checkpointContainer,
     tables: { claims: claimsTable, ledger: ledgerTable, registry: registryTable, replays: replaysTable },
     queues: { steps: stepsQueue },
-    models: readModels().map(model => ({ name: model.name, container: containerName(model) })),
+    models: keptModels(readModels()).map(model => ({ name: model.name, container: containerName(model) })),
   };
   return `${JSON.stringify(facts, null, 2)}\n`;
 }

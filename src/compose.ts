@@ -41,6 +41,7 @@ import { answerRegistry } from './registry/http/answer.ts';
 import { createRegistry } from './registry/registry.ts';
 import { answerReplays, type ReplaysRequest } from './replay/answer.ts';
 import { describeModels, queryGold } from './serving/gold.ts';
+import { createGoldReader } from './serving/gold-reader.ts';
 import { answerHealth } from './serving/health.ts';
 import { answerLedger } from './serving/ledger.ts';
 import { createSqlService, type SqlService } from './serving/sql.ts';
@@ -129,6 +130,7 @@ export function compose(config: Config, catalog: Catalog, versions: Versions): P
   const landing = createLakeLanding(lake, metrics);
   const database = connectCosmos(config.cosmos).database(config.cosmosDatabase);
   const gold = createCosmosGold(database, metrics);
+  const answers = createGoldReader(gold);
   const seams = createCosmosSeams(database);
   const { settled, building } = foldedVersions(versions);
   const answering = createServing(versions, seams);
@@ -211,7 +213,7 @@ export function compose(config: Config, catalog: Catalog, versions: Versions): P
     },
     describeGold: async () => describeModels(await answering()),
     queryGold: async (model, query, ifNoneMatch) =>
-      queryGold(await answering(), gold, model, query, ifNoneMatch, Date.now()),
+      queryGold(await answering(), answers, model, query, ifNoneMatch, Date.now()),
     features: {
       one: async (view, url) => createFeatureService(await answering(), gold).one(view, url),
       batch: async (view, body) => createFeatureService(await answering(), gold).batch(view, body),

@@ -3,6 +3,7 @@
 
 import { DuckDBInstance } from '@duckdb/node-api';
 import type { Catalog } from '../../src/catalog/catalog.ts';
+import { namedViewsSql } from '../../src/gold/kept-models.ts';
 import type { CompiledModelFile } from '../../src/gold/load-models.ts';
 import type { Model } from '../../src/gold/model.ts';
 import { typeName } from '../../src/sql-expression/types.ts';
@@ -23,6 +24,7 @@ export async function bindModels(
     await connection.run(emptySilverSql(catalog));
     for (const model of models) {
       const { sql = '' } = compiled[model.name] ?? {};
+      for (const view of namedViewsSql(model)) await connection.run(view);
       const found = await connection.runAndReadAll(sql).then(
         reader => differenceOf(model, reader.columnNames(), reader.columnTypes().map(String)),
         (error: Error) => error.message.split('\n')[0] ?? '',

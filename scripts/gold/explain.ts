@@ -4,7 +4,7 @@ import { formatDuration } from '../../src/gold/duration.ts';
 import type { Model } from '../../src/gold/model.ts';
 import { typeName } from '../../src/sql-expression/types.ts';
 
-export function explainModel({ name, version, plan, window }: Model): string {
+export function explainModel({ name, version, plan, window, over, lookups }: Model): string {
   const key = plan.key.map(column => `${column.name} ${typeName(column.type)}`).join(', ');
   const windows = window
     ? `windows of ${formatDuration(window.grainMs)} in ${window.name}, ${formatDuration(window.spanMs)} a document, kept ${formatDuration(window.retainMs)}`
@@ -12,12 +12,18 @@ export function explainModel({ name, version, plan, window }: Model): string {
   const fields = plan.aggregates.map(
     ({ field, aggregate }) => `${field} (${aggregate.invertible ? 'adds up' : 'only grows'})`,
   );
+  const from = over ? [`gold.${over.name}`] : new Set(plan.inputs.map(({ table }) => table));
+  const lookedUp = lookups.map(({ model, optional }) => {
+    const found = model.sql === '' ? `rows of ${[...model.tables].join(', ')}` : `gold.${model.name}`;
+    return `${found} by ${model.plan.key.map(column => column.name).join(', ')}${optional ? '' : ' (needed)'}`;
+  });
   const columns = plan.columns.map(column => `${column.name} ${typeName(column.type)}`);
   return [
     `${name} v${version}`,
-    `  from     ${[...new Set(plan.inputs.map(({ table }) => table))].join(', ')}`,
+    `  from     ${[...from].join(', ')}`,
     `  key      ${key}; ${windows}`,
-    `  keeps    ${fields.join(', ')}`,
+    over ? '  keeps    nothing: it is made when it is asked for' : `  keeps    ${fields.join(', ')}`,
+    ...(lookedUp.length > 0 ? [`  looks up ${lookedUp.join('; ')}`] : []),
     `  columns  ${columns.join(', ')}`,
   ].join('\n');
 }

@@ -39,10 +39,10 @@ export function renderModel(template: string): Rendered {
 
 const dbtContext = {
   source: (schema: string, table: string) => `${schema}.${table}`,
-  ref: (model: string) => {
-    throw new Error(
-      `ref('${model}') cannot be folded: a gold model reads silver tables; write source('silver', '<table>')`,
-    );
+  ref: (model: string, ...others: unknown[]) => {
+    if (others.length > 0)
+      throw new Error(`ref of a package or a version is not known; write ref('<model>')`);
+    return `gold.${model}`;
   },
   var: (name: string) => {
     throw new Error(`var('${name}') is not known when a model is compiled; write its value`);

@@ -10,6 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { laneName } from '../events/coordinate.ts';
 import type { GoldDocument } from '../gold/document.ts';
 import { foldBatch } from '../gold/fold.ts';
+import { namedViewsSql, plainSql, tablesBehind } from '../gold/kept-models.ts';
 import type { CompiledModelFile } from '../gold/load-models.ts';
 import type { Model } from '../gold/model.ts';
 import type { ReadGoldDocuments } from '../sql/gold-tables.ts';
@@ -17,6 +18,7 @@ import { batchRows, typeDifferences } from './batch-rows.ts';
 import { addressOf, type Comparison, compareModel } from './compare.ts';
 import { type Cut, covers, earlierOf, type LedgerReader, laterOf, reachOf, readCut } from './cut.ts';
 import { laneBatches } from './event-rows.ts';
+import { addressesMoving, type LookedUp, lookUpSettled, readLookedUp } from './looked-up.ts';
 import { openSilver, type SilverDatabase, type SilverParts } from './silver-database.ts';
 import { tolerances } from './tolerance.ts';
 
@@ -32,19 +34,29 @@ export type AuditedModel = { model: Model; file: CompiledModelFile };
 
 export type ModelAudit = Comparison & { model: Model };
 
-type Read = AuditedModel & { documents: GoldDocument[] };
+type Read = AuditedModel & {
+  documents: GoldDocument[];
+  /** Of what the model looks up, with whose they are. */
+  lookedUp: LookedUp[];
+};
 
 /** All at the same cut. */
 export async function audit(parts: AuditParts, audited: readonly AuditedModel[]): Promise<ModelAudit[]> {
   const before = await readCut(parts.ledger);
   const read: Read[] = [];
-  for (const one of audited)
-    read.push({ ...one, documents: await parts.readDocuments(one.model, 0, Number.POSITIVE_INFINITY) });
+  for (const one of audited) {
+    const documents = await parts.readDocuments(one.model, 0, Number.POSITIVE_INFINITY);
+    read.push({ ...one, documents, lookedUp: await readLookedUp(parts.readDocuments, one.model) });
+  }
   const nowMs = (parts.now ?? Date.now)();
-  const cut = await awaitCut(parts, laterOf(before, reachOf(read.flatMap(({ documents }) => documents))));
+  const all = read.flatMap(({ documents, lookedUp }) => [
+    ...documents,
+    ...lookedUp.flatMap(found => found.documents),
+  ]);
+  const cut = await awaitCut(parts, laterOf(before, reachOf(all)));
   const folder = await mkdtemp(join(parts.folder, 'audit-'));
   try {
-    const tables = audited.flatMap(({ model }) => [...model.tables]);
+    const tables = audited.flatMap(({ model }) => [...tablesBehind(model)]);
     const silver = await openSilver({ ...parts, folder }, tables, cut);
     const audits: ModelAudit[] = [];
     for (const one of read) audits.push(await auditModel(silver, one, { before, cut, nowMs }));
@@ -67,14 +79,19 @@ async function awaitCut(parts: AuditParts, wanted: Cut): Promise<Cut> {
 
 async function auditModel(
   silver: SilverDatabase,
-  { model, file, documents }: Read,
+  { model, file, documents, lookedUp }: Read,
   { before, ...at }: { before: Cut; cut: Cut; nowMs: number },
 ): Promise<ModelAudit> {
-  const sql = file.sql.trim().replace(/;$/, '');
+  for (const view of namedViewsSql(model)) await silver.run(view);
+  const sql = plainSql(file.sql);
   const batch = await batchRows(silver, model, sql);
-  const behind = await documentsBehind(silver, model, documents, before);
+  const behind = await documentsBehind(silver, model.over ?? model, documents, before);
+  const movingLookups = await addressesMoving(lookedUp, at.cut, (looked, found) =>
+    documentsBehind(silver, looked, found, before),
+  );
+  const looked = await lookUpSettled(model, documents, lookedUp, movingLookups);
   const compared = compareModel(model, {
-    ...{ documents, batch, behind, ...at },
+    ...{ documents, batch, behind, looked, ...at },
     tolerances: tolerances(file.query),
   });
   const types = (await typeDifferences(silver, model, sql)).map(difference => ({

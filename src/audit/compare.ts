@@ -1,9 +1,10 @@
 // Holds a model's live rows against its batch rows, group by group.
 
 import { documentId, type GoldDocument, windowSpan } from '../gold/document.ts';
+import type { Looked } from '../gold/look-up.ts';
 import type { Model } from '../gold/model.ts';
 import type { Columns } from '../gold/read-state.ts';
-import { currentRow, windowRows } from '../gold/rows.ts';
+import { currentRows, windowRows } from '../gold/rows.ts';
 import type { Json } from '../json.ts';
 import type { BatchRow } from './batch-rows.ts';
 import { type Cut, isWithin } from './cut.ts';
@@ -31,6 +32,8 @@ export type Sides = {
   /** After the documents were read. */
   nowMs: number;
   tolerances: ReadonlyMap<string, Tolerance>;
+  /** What the key of a document leads to; null when that is still moving. Of a model without lookups there is none. */
+  looked?: ReadonlyMap<string, Looked | null>;
 };
 
 type Group = {
@@ -41,7 +44,9 @@ type Group = {
 };
 
 export function compareModel(model: Model, sides: Sides): Comparison {
-  const beyond = sides.documents.filter(document => !isWithin(document, sides.cut)).map(addressOf);
+  const unsettled = (document: GoldDocument) =>
+    !isWithin(document, sides.cut) || sides.looked?.get(addressOf(document)) === null;
+  const beyond = sides.documents.filter(unsettled).map(addressOf);
   const moving = new Set([...beyond, ...sides.behind]);
   const groups = gather(model, sides, moving);
   const kept = groups.filter(({ windowMs }) => isKept(model, windowMs, sides.nowMs));
@@ -54,7 +59,7 @@ export function compareModel(model: Model, sides: Sides): Comparison {
 }
 
 /** All groups of either side by key and window, without those of documents that are still moving. */
-function gather(model: Model, { documents, batch }: Sides, moving: ReadonlySet<string>): Group[] {
+function gather(model: Model, { documents, batch, looked }: Sides, moving: ReadonlySet<string>): Group[] {
   const groups = new Map<string, Group>();
   const at = (key: Group['key'], windowMs: number | null): Group => {
     const name = JSON.stringify([key, windowMs]);
@@ -64,19 +69,25 @@ function gather(model: Model, { documents, batch }: Sides, moving: ReadonlySet<s
   };
   for (const document of documents)
     if (!moving.has(addressOf(document)))
-      for (const [windowMs, row] of liveRows(model, document))
+      for (const [windowMs, row] of liveRows(model, document, looked?.get(addressOf(document)) ?? undefined))
         at(keyTexts(model, document), windowMs).live = row;
   for (const { key, windowMs, columns } of batch)
     if (!moving.has(batchAddress(model, key, windowMs))) at(key, windowMs).batch = columns;
   return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
 }
 
-function liveRows(model: Model, document: GoldDocument): [windowMs: number | null, row: Columns][] {
+function liveRows(
+  model: Model,
+  document: GoldDocument,
+  looked?: Looked,
+): [windowMs: number | null, row: Columns][] {
   const { window } = model;
   if (window)
-    return windowRows(model, window, document).map(row => [Date.parse(String(row[window.name])), row]);
-  const row = currentRow(model, document);
-  return row ? [[null, row]] : [];
+    return windowRows(model, window, document, looked).map(row => [
+      Date.parse(String(row[window.name])),
+      row,
+    ]);
+  return currentRows(model, document, looked).map(row => [null, row]);
 }
 
 export const addressOf = ({ pk, id }: Pick<GoldDocument, 'pk' | 'id'>) => `${pk} ${id}`;

@@ -2,6 +2,7 @@
 
 import { type Container, type Database, ErrorResponse, type PatchOperation } from '@azure/cosmos';
 import type { GoldDocument } from '../gold/document.ts';
+import { documentsName } from '../gold/kept-models.ts';
 import type { Model } from '../gold/model.ts';
 import type { GoldPatch, GoldStore, LaneGuards } from '../gold/store.ts';
 import type { Metrics } from '../metrics.ts';
@@ -85,8 +86,8 @@ export function createCosmosGold(database: Database, metrics: Metrics): GoldStor
 }
 
 /** A new version of a model is a new container: both live side by side until the switch. */
-export function containerName({ name, version }: Model): string {
-  return `${name}.v${version}`;
+export function containerName(model: Model): string {
+  return documentsName(model);
 }
 
 /** Turns the status codes that are answers into values; what is none is thrown on. */

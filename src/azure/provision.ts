@@ -5,6 +5,7 @@ import type { CosmosClient } from '@azure/cosmos';
 import type { TableServiceClient } from '@azure/data-tables';
 import type { ContainerClient } from '@azure/storage-blob';
 import type { QueueClient } from '@azure/storage-queue';
+import { keptModels } from '../gold/kept-models.ts';
 import type { Model } from '../gold/model.ts';
 import { containerName } from './cosmos-gold.ts';
 
@@ -37,7 +38,7 @@ export async function provision({
   for (const table of [claimsTable, ledgerTable, registryTable, replaysTable])
     await tables.createTable(table);
   const { database: created } = await cosmos.databases.createIfNotExists({ id: database });
-  for (const model of models) {
+  for (const model of keptModels(models)) {
     await created.containers.createIfNotExists({
       id: containerName(model),
       partitionKey: { paths: ['/pk'] },

@@ -15,6 +15,8 @@ export type FeatureView = { model: Model; lookbacks: Lookback[] };
 /** The view that a model is, or why it is none. */
 export function featureView(model: Model): FeatureView | { refused: string } {
   if (model.plan.having) return { refused: 'HAVING leaves groups out, and a vector is always whole' };
+  if (model.over || model.lookups.length > 0)
+    return { refused: 'it looks rows up that are those of now, and nothing says what they were' };
   const { window, trailing } = model;
   if (!window) return { model, lookbacks: [{ label: null, lengthMs: null }] };
   if (!trailing) return { model, lookbacks: [{ label: null, lengthMs: window.grainMs }] };

@@ -61,3 +61,8 @@ export function encodeName(text: string): string {
   if (/^[A-Za-z0-9.-]*$/.test(text)) return text;
   return text.replace(/[^A-Za-z0-9.-]/gu, character => `!${character.codePointAt(0)?.toString(16)}!`);
 }
+
+/** The inverse of encodeName. */
+export function decodeName(encoded: string): string {
+  return encoded.replace(/!([0-9a-f]+)!/g, (_, hex) => String.fromCodePoint(Number.parseInt(hex, 16)));
+}

@@ -1,7 +1,7 @@
 // One write at a time for each document in this process. Folds that arrive while a write is on its way are merged into
 // the next, whichever lanes they come from: a hot key costs no more writes than the store can answer one after another.
 
-import { canCompact } from './compact-state.ts';
+import { holdsLittle, isReplaced } from './compact-state.ts';
 import type { LaneDeltas, Partial } from './fold.ts';
 import { type DocumentFold, type FirstTry, writeFold } from './fold-write.ts';
 import type { Model } from './model.ts';
@@ -12,9 +12,6 @@ const writesPerBatch = 16;
 
 /** Documents remembered as existing, so that they are patched without trying to create them. */
 const rememberedDocuments = 200_000;
-
-/** A document that may grow is replaced, and bounded, at each so-manieth write; the others are patches. */
-const writesPerReplacement = 256;
 
 type Waiting = { lane: LaneDeltas; resolve: () => void; reject: (reason: unknown) => void };
 
@@ -41,8 +38,8 @@ export function createFoldWriter(store: GoldStore, now: () => number = Date.now)
 
   function firstTry(id: string, model: Model): FirstTry {
     const writes = existing.get(id);
-    if (writes === undefined) return 'create';
-    return canCompact(model) && writes % writesPerReplacement === 0 ? 'replace' : 'patch';
+    if (writes === undefined) return holdsLittle(model) ? 'replace' : 'create';
+    return isReplaced(model, writes) ? 'replace' : 'patch';
   }
 
   async function drain(id: string, queue: Queue): Promise<void> {

@@ -3,13 +3,14 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import { RefusedExpression } from '../sql-expression/refusal.ts';
 import { isNode, nodeAt, nodesAt, parseSyntax, type SyntaxNode } from '../sql-expression/syntax.ts';
-import { createFields, type Fields } from './aggregates/fields.ts';
 import { compileQuery } from './compiler/compile-query.ts';
 import type { FoldPlan } from './compiler/plan.ts';
-import { type SilverTables, silverTables } from './compiler/silver-tables.ts';
-import { fieldName } from './document.ts';
+import type { Relations } from './compiler/relations.ts';
+import { silverTables } from './compiler/silver-tables.ts';
 import { formatDuration, parseDuration } from './duration.ts';
 import type { Model, Windowing } from './model.ts';
+import { presentRowsPrefix } from './present-rows.ts';
+import { fieldsBySlot } from './slot-fields.ts';
 
 /** What `npm run gold -- compile` writes of a model. */
 export type CompiledModelFile = {
@@ -27,11 +28,35 @@ export type CompiledModelFile = {
 export function loadCompiled(compiled: Record<string, CompiledModelFile>, catalog: Catalog): Model[] {
   const tables = silverTables(catalog);
   const refused: string[] = [];
-  const models = Object.entries(compiled).flatMap(([name, file]) => {
+  const loaded = new Map<string, Model | 'loading' | 'refused'>();
+  /** A model is loaded when the first that names it is. */
+  const load = (name: string): Model | null => {
+    const [file, known] = [compiled[name], loaded.get(name)];
+    if (!file) return null;
+    if (known === 'loading') throw new Error(`${name} is made of itself`);
+    if (known === 'refused') throw new Error(`${name} is refused`);
+    if (known) return known;
+    loaded.set(name, 'loading');
     try {
-      return [toModel(name, file, tables)];
+      const model = toModel(name, file, {
+        tables,
+        model: load,
+        models: Object.keys(compiled),
+        named: new Map(),
+      });
+      loaded.set(name, model);
+      return model;
     } catch (error) {
+      loaded.set(name, 'refused');
       refused.push(`models/gold/${name}.sql: ${describe(error, file.sql)}`);
+      throw error;
+    }
+  };
+  const models = Object.keys(compiled).flatMap(name => {
+    try {
+      return load(name) ?? [];
+    } catch (error) {
+      if (refused.length === 0) throw error;
       return [];
     }
   });
@@ -50,24 +75,30 @@ function describe(error: unknown, sql: string): string {
 
 function toModel(
   name: string,
-  { description, columns, meta, query }: CompiledModelFile,
-  tables: SilverTables,
+  { description, columns, meta, sql, query }: CompiledModelFile,
+  relations: Relations,
 ): Model {
   if (!/^[a-z][a-z0-9_]*$/.test(name))
     throw new Error('a model is named in lower-case letters, digits and _');
+  if (name.startsWith(presentRowsPrefix))
+    throw new Error(`names that begin with ${presentRowsPrefix} are those of looked-up tables`);
   refuseUnknown(meta);
-  const plan = compileQuery(onlyQuery(parseSyntax(query)), tables);
-  const window = toWindow(plan, meta);
+  const { plan, over, lookups } = compileQuery(onlyQuery(parseSyntax(query)), relations);
+  const window = over ? windowOf(over, meta) : toWindow(plan, meta);
+  const trailing = toTrailing(meta, window);
+  if (trailing && (over || lookups.length > 0))
+    throw new Error(
+      '"trailing" in config(meta=…) is of a model that looks nothing up; write windows, and ask with grain=',
+    );
   return {
     name,
     version: versionOf(meta),
     description,
     descriptions: columns,
-    plan,
+    ...{ sql, plan, over, lookups },
     fieldsOf: fieldsBySlot(plan),
     tables: new Set(plan.inputs.map(({ table }) => table)),
-    window,
-    trailing: toTrailing(meta, window),
+    ...{ window, trailing },
   };
 }
 
@@ -85,19 +116,6 @@ function refuseUnknown(meta: Record<string, unknown>): void {
 function versionOf({ version = 1 }: Record<string, unknown>): number {
   if (Number.isInteger(version) && Number(version) > 0) return Number(version);
   throw new Error(`"version" in config(meta=…) is ${version}; write a whole number from 1`);
-}
-
-/** Made at the first use of a slot, and kept: a span has `maxWindowsOfSpan` at most. */
-function fieldsBySlot({ aggregates }: FoldPlan): Model['fieldsOf'] {
-  const known: Fields[][] = [];
-  return slot => {
-    let fields = known[slot];
-    if (!fields) {
-      fields = aggregates.map(({ field }) => createFields(fieldName(slot, field)));
-      known[slot] = fields;
-    }
-    return fields;
-  };
 }
 
 function onlyQuery(parsed: SyntaxNode): SyntaxNode {
@@ -120,6 +138,16 @@ function toWindow({ window }: FoldPlan, meta: Record<string, unknown>): Windowin
       `"span" in config(meta=…) has ${spanMs / window.grainMs} windows; write one of at most ${maxWindowsOfSpan}, such as ${formatDuration(window.grainMs * 60)}`,
     );
   return { ...window, spanMs, retainMs };
+}
+
+/** A model over another has its windows, and says nothing of its own of them. */
+function windowOf({ name, window }: Model, meta: Record<string, unknown>): Windowing | null {
+  const said = ['span', 'retain'].find(option => meta[option] !== undefined);
+  if (said !== undefined)
+    throw new Error(
+      `"${said}" in config(meta=…) is that of ${name}, whose documents are shown; leave it out`,
+    );
+  return window;
 }
 
 function toTrailing(

@@ -1,7 +1,9 @@
 // A gold model: its query compiled to a fold plan, and what it says of itself.
 
+import type { Value } from '../sql-expression/value.ts';
 import type { Fields } from './aggregates/fields.ts';
-import type { FoldPlan } from './compiler/plan.ts';
+import type { FoldPlan, GroupRow } from './compiler/plan.ts';
+import type { GoldDocument } from './document.ts';
 
 /** How a model's windows are cut and kept; durations in milliseconds. */
 export type Windowing = {
@@ -15,13 +17,31 @@ export type Windowing = {
   retainMs: number;
 };
 
+/** Rows of another model, or present rows of a relational table, found by the key of a group when it is asked for. */
+export type Lookup = {
+  /** Whose documents hold the rows. */
+  model: Model;
+  /** The key to look for, from the group's key and what was looked up before. */
+  key: readonly ((row: GroupRow) => Value)[];
+  /** A group without such a row is there all the same. */
+  optional: boolean;
+  /** Columns of a row. */
+  width: number;
+  rowsOf(document: GoldDocument): readonly Value[][];
+};
+
 export type Model = {
   name: string;
   version: number;
   description: string;
   /** Of its columns, by name. */
   descriptions: Record<string, string>;
+  /** Its query over silver, and over other models as `gold.<model>`; empty for present rows of a table. */
+  sql: string;
   plan: FoldPlan;
+  /** The model whose documents it shows: then it keeps none of its own. */
+  over: Model | null;
+  lookups: readonly Lookup[];
   /** Fields of the plan's aggregates in the state of a document, for the window at a place in its span. */
   fieldsOf: (slot: number) => readonly Fields[];
   /** Silver tables that it reads. */

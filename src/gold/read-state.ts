@@ -3,8 +3,10 @@
 import type { Json } from '../json.ts';
 import { createFields } from './aggregates/fields.ts';
 import { mergeState, numberIn, type State } from './aggregates/state.ts';
+import type { FoldPlan, GroupRow } from './compiler/plan.ts';
 import { jsonValue } from './json-value.ts';
 import { keyValue } from './key-text.ts';
+import type { Looked } from './look-up.ts';
 import type { Model } from './model.ts';
 
 /** The fields of one slot, without their slot: states of different windows can then be merged. */
@@ -41,18 +43,38 @@ export function readKey({ plan }: Model, key: Record<string, string>): Columns {
 }
 
 /** The columns of a group; null when it has no rows, or HAVING leaves it out. */
-export function readColumns(model: Model, key: Record<string, string>, state: State): Columns | null {
+export function readColumns(
+  model: Model,
+  key: Record<string, string>,
+  state: State,
+  looked: Looked[number] = [],
+): Columns | null {
   const { plan } = model;
   if (numberIn(state, plan.rowsField) <= 0) return null;
-  return columnsOf(model, key, state);
+  return columnsOf(model, key, state, looked);
 }
 
 /** The columns of a state, also of one without rows: its counts are zero. */
-export function columnsOf({ plan }: Model, key: Record<string, string>, state: State): Columns | null {
-  const row = {
+export function columnsOf(
+  { plan }: Model,
+  key: Record<string, string>,
+  state: State,
+  looked: Looked[number] = [],
+): Columns | null {
+  const row = groupRow(plan, key, state, looked);
+  if (plan.having && !plan.having(row)) return null;
+  return Object.fromEntries(plan.columns.map(({ name, type, read }) => [name, jsonValue(type, read(row))]));
+}
+
+export function groupRow(
+  plan: FoldPlan,
+  key: Record<string, string>,
+  state: State,
+  looked: Looked[number] = [],
+): GroupRow {
+  return {
+    looked,
     key: plan.key.map(({ name, type }) => keyValue(type, key[name] ?? '')),
     values: plan.aggregates.map(({ field, aggregate }) => aggregate.read(state, createFields(field))),
   };
-  if (plan.having && !plan.having(row)) return null;
-  return Object.fromEntries(plan.columns.map(({ name, type, read }) => [name, jsonValue(type, read(row))]));
 }

@@ -2,6 +2,7 @@
 
 import type { State } from './aggregates/state.ts';
 import type { GoldDocument } from './document.ts';
+import { type Looked, nothingLooked } from './look-up.ts';
 import type { Model, Windowing } from './model.ts';
 import {
   addStates,
@@ -13,18 +14,43 @@ import {
   slotState,
 } from './read-state.ts';
 
-/** The row of a model without windows; null when nothing is left in its group. */
-export function currentRow(model: Model, { key, s }: GoldDocument): Columns | null {
-  const columns = readColumns(model, key, slotState(s, 0));
-  return columns && { ...readKey(model, key), ...columns };
+/** The row of a model without windows; none when nothing is left in its group, and several when it looks several up. */
+export function currentRows(
+  model: Model,
+  { key, s }: GoldDocument,
+  looked: Looked = nothingLooked,
+): Columns[] {
+  return looked.flatMap(found => {
+    const columns = readColumns(model, key, slotState(s, 0), found);
+    return columns ? [{ ...readKey(model, key), ...columns }] : [];
+  });
 }
 
 /** A row for each window of the document that holds anything, oldest first. */
-export function windowRows(model: Model, window: Windowing, { key, s, span }: GoldDocument): Columns[] {
+export function windowRows(
+  model: Model,
+  window: Windowing,
+  { key, s, span }: GoldDocument,
+  looked: Looked = nothingLooked,
+): Columns[] {
   return filledSlots(s).flatMap(slot => {
-    const columns = readColumns(model, key, slotState(s, slot));
     const start = new Date(span + slot * window.grainMs).toISOString();
-    return columns ? [{ ...readKey(model, key), [window.name]: start, ...columns }] : [];
+    return windowRow(model, key, start, slotState(s, slot), looked);
+  });
+}
+
+/** The row of a group over one window, or over several that were added up. */
+export function windowRow(
+  model: Model,
+  key: Record<string, string>,
+  start: string,
+  state: State,
+  looked: Looked = nothingLooked,
+): Columns[] {
+  const name = model.window?.name ?? '';
+  return looked.flatMap(found => {
+    const columns = readColumns(model, key, state, found);
+    return columns ? [{ ...readKey(model, key), [name]: start, ...columns }] : [];
   });
 }
 

@@ -1,8 +1,9 @@
 // Which version of each model answers.
 
+import { documentsName, partsOf } from '../gold/kept-models.ts';
 import type { Model } from '../gold/model.ts';
 import type { SeamStore } from './seam.ts';
-import type { Versions } from './versions.ts';
+import { foldedVersions, type Versions } from './versions.ts';
 
 const lookAgainMs = 5_000;
 
@@ -12,6 +13,11 @@ export function createServing(
   seams: Pick<SeamStore, 'isWhole'>,
   now: () => number = Date.now,
 ): () => Promise<readonly Model[]> {
+  const building = new Set(foldedVersions({ models, previous }).building.map(documentsName));
+  const isWhole = async (model: Model): Promise<boolean> => {
+    const parts = partsOf(model).filter(part => building.has(documentsName(part)));
+    return (await Promise.all(parts.map(part => seams.isWhole(part)))).every(whole => whole);
+  };
   const older = new Map(previous.map(model => [model.name, model]));
   let known: readonly Model[] = older.size === 0 ? models : [];
   let lookedAtMs = older.size === 0 ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
@@ -21,7 +27,7 @@ export function createServing(
       models.map(async model => {
         const before = older.get(model.name);
         if (!before) return model;
-        if (!(await seams.isWhole(model))) return before;
+        if (!(await isWhole(model))) return before;
         older.delete(model.name);
         return model;
       }),

@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import type { Catalog } from '../catalog/catalog.ts';
+import { documentsName, keptModels, partsOf } from '../gold/kept-models.ts';
 import { type CompiledModelFile, loadCompiled } from '../gold/load-models.ts';
 import type { Model } from '../gold/model.ts';
 
@@ -11,7 +12,7 @@ export type VersionedFile = CompiledModelFile & { previous?: CompiledModelFile }
 export type Versions = {
   /** The newest of each model. */
   models: Model[];
-  /** What answers in the place of some of them. */
+  /** What answers in the place of some of them: also a model that shows, or looks up, an older version. */
   previous: Model[];
 };
 
@@ -20,19 +21,27 @@ export function loadVersions(file: string, catalog: Catalog): Versions {
   const previous = Object.entries(compiled).flatMap(([name, { previous }]) =>
     previous ? [[name, previous] as const] : [],
   );
+  const older = new Set(previous.map(([name]) => name));
+  const isOlder = (model: Model) =>
+    older.has(model.name) || partsOf(model).some(({ name }) => older.has(name));
   return {
     models: loadCompiled(compiled, catalog),
-    previous: loadCompiled(Object.fromEntries(previous), catalog),
+    previous:
+      previous.length === 0
+        ? []
+        : loadCompiled({ ...compiled, ...Object.fromEntries(previous) }, catalog).filter(isOlder),
   };
 }
 
-/** A version that has one before it is being built: live events go into it by its seams, and into the other as ever. */
+/**
+ * What keeps documents. A version that has one before it is being built, and so are the tables that only it looks up: live
+ * events go into these by their seams, and into the others as ever.
+ */
 export function foldedVersions({ models, previous }: Versions): { settled: Model[]; building: Model[] } {
   const older = new Set(previous.map(({ name }) => name));
-  return {
-    settled: [...models.filter(({ name }) => !older.has(name)), ...previous],
-    building: models.filter(({ name }) => older.has(name)),
-  };
+  const settled = keptModels([...models.filter(({ name }) => !older.has(name)), ...previous]);
+  const known = new Set(settled.map(documentsName));
+  return { settled, building: keptModels(models).filter(model => !known.has(documentsName(model))) };
 }
 
 /** Keeps of each model whose version was raised the one before it. */

@@ -7,11 +7,12 @@ import { formatDuration } from '../gold/duration.ts';
 import { freshnessOf } from '../gold/freshness.ts';
 import type { Model } from '../gold/model.ts';
 import { readSpans, spansBetween } from '../gold/read-spans.ts';
-import { addStates, type Columns, filledSlots, readColumns, readKey, slotState } from '../gold/read-state.ts';
-import { currentRow, trailingEnd, trailingRow } from '../gold/rows.ts';
-import type { GoldStore, StoredDocument } from '../gold/store.ts';
+import { addStates, type Columns, filledSlots, slotState } from '../gold/read-state.ts';
+import { currentRows, trailingEnd, trailingRow, windowRow } from '../gold/rows.ts';
+import type { StoredDocument } from '../gold/store.ts';
 import { type Answer, badParameter, json, Problem } from '../problem.ts';
 import { type SqlType, typeName } from '../sql-expression/types.ts';
+import type { GoldReader } from './gold-reader.ts';
 import { type GoldRequest, maxDocuments, parseGoldRequest } from './gold-request.ts';
 
 type Page = { rows: Columns[]; continuation: string | null; documents: StoredDocument[] };
@@ -39,7 +40,7 @@ function described(model: Model, { name, type }: { name: string; type: SqlType }
 /** Answers one query, with 304 when `ifNoneMatch` is the answer's ETag. Throws a Problem on a bad request. */
 export async function queryGold(
   models: readonly Model[],
-  store: GoldStore,
+  store: GoldReader,
   name: string,
   query: URLSearchParams,
   ifNoneMatch: string | null,
@@ -67,7 +68,7 @@ export async function queryGold(
   return json(200, body, { etag, 'cache-control': 'no-cache' });
 }
 
-function readPage(model: Model, store: GoldStore, request: GoldRequest): Promise<Page> {
+function readPage(model: Model, store: GoldReader, request: GoldRequest): Promise<Page> {
   if (!model.window)
     return request.key.length === model.plan.key.length
       ? readCurrent(model, store, request)
@@ -77,28 +78,29 @@ function readPage(model: Model, store: GoldStore, request: GoldRequest): Promise
     : readWindows(model, store, request);
 }
 
-async function readCurrent(model: Model, store: GoldStore, { key }: GoldRequest): Promise<Page> {
+async function readCurrent(model: Model, store: GoldReader, { key }: GoldRequest): Promise<Page> {
   const found = await store.read(model, documentAddress(model, key, 0));
-  const row = found && currentRow(model, found.document);
-  return { rows: row ? [row] : [], continuation: null, documents: found ? [found] : [] };
+  const rows = found ? currentRows(model, found.document, await store.lookUp(model, found.document.key)) : [];
+  return { rows, continuation: null, documents: found ? [found] : [] };
 }
 
 async function listCurrent(
   model: Model,
-  store: GoldStore,
+  store: GoldReader,
   { key, limit, continuation }: GoldRequest,
 ): Promise<Page> {
   const documents = await store.list(model, key[0] ?? '', continuation ?? '', limit);
   const last = documents.length === limit ? (documents.at(-1)?.document.id ?? null) : null;
-  return {
-    rows: documents.map(({ document }) => currentRow(model, document)).filter(row => row !== null),
-    continuation: last,
-    documents,
-  };
+  const rows = await Promise.all(
+    documents.map(async ({ document }) =>
+      currentRows(model, document, await store.lookUp(model, document.key)),
+    ),
+  );
+  return { rows: rows.flat(), continuation: last, documents };
 }
 
 /** Rows of one grain each, oldest first; a window without events has no row. */
-async function readWindows(model: Model, store: GoldStore, request: GoldRequest): Promise<Page> {
+async function readWindows(model: Model, store: GoldReader, request: GoldRequest): Promise<Page> {
   if (!model.window) return { rows: [], continuation: null, documents: [] };
   const { grainMs, spanMs } = model.window;
   const start = request.continuation === null ? request.fromMs : parseContinuation(request);
@@ -122,12 +124,12 @@ async function readWindows(model: Model, store: GoldStore, request: GoldRequest)
     }
   }
   const ordered = [...buckets].sort(([a], [b]) => a - b);
-  const { name } = model.window;
-  const rows = ordered.slice(0, request.limit).flatMap(([bucketMs, { key, states }]): Columns[] => {
-    const columns = readColumns(model, key, addStates(states));
-    const start = new Date(bucketMs).toISOString();
-    return columns ? [{ ...readKey(model, key), [name]: start, ...columns }] : [];
-  });
+  const looked = documents[0] && (await store.lookUp(model, documents[0].document.key));
+  const rows = ordered
+    .slice(0, request.limit)
+    .flatMap(([bucketMs, { key, states }]) =>
+      windowRow(model, key, new Date(bucketMs).toISOString(), addStates(states), looked),
+    );
   const next = ordered[request.limit];
   return { rows, continuation: next ? new Date(next[0]).toISOString() : null, documents };
 }
@@ -142,7 +144,7 @@ function parseContinuation({ continuation, toMs }: GoldRequest): number {
 /** One row: each aggregate over each trailing span, up to and including the window that holds `to`. */
 async function readTrailing(
   model: Model,
-  store: GoldStore,
+  store: GoldReader,
   { key, toMs }: GoldRequest,
   trailing: Record<string, number>,
 ): Promise<Page> {

@@ -3,9 +3,10 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { GoldDocument } from '../gold/document.ts';
+import { addressIn, type Looked, lookUp, readFrom } from '../gold/look-up.ts';
 import type { Model } from '../gold/model.ts';
 import type { Columns } from '../gold/read-state.ts';
-import { currentRow, trailingEnd, trailingRow, windowRows } from '../gold/rows.ts';
+import { currentRows, trailingEnd, trailingRow, windowRows } from '../gold/rows.ts';
 import { Problem } from '../problem.ts';
 import { type SqlType, timestamptz, typeName } from '../sql-expression/types.ts';
 import { quoteName, quoteText } from '../tables/duckdb-type.ts';
@@ -38,12 +39,18 @@ export function createGoldTables(
   const files = new Map<string, { readAtMs: number; file: Promise<GoldFile> }>();
   let written = 0;
 
-  async function readModel(model: Model): Promise<GoldFile> {
-    const nowMs = now();
+  async function readWhole(model: Model, nowMs: number): Promise<GoldDocument[]> {
     const documents = await read(model, firstSpanMs(model, nowMs), maxDocuments + 1);
     if (documents.length > maxDocuments) throw tooMany(model, maxDocuments);
+    return documents;
+  }
+
+  async function readModel(model: Model): Promise<GoldFile> {
+    const nowMs = now();
+    const documents = await readWhole(model, nowMs);
     const path = join(folder, `${model.name}-${++written}.ndjson`);
-    const lines = goldRows(model, documents, nowMs).map(row => `${JSON.stringify(row)}\n`);
+    const looked = await lookUpAll(model, documents, found => readWhole(found, nowMs));
+    const lines = goldRows(model, documents, looked, nowMs).map(row => `${JSON.stringify(row)}\n`);
     await mkdir(folder, { recursive: true });
     await writeFile(`${path}.part`, lines.join(''));
     await rename(`${path}.part`, path);
@@ -71,10 +78,33 @@ function firstSpanMs({ window, trailing }: Model, nowMs: number): number {
   return trailingEnd(window, nowMs) - Math.max(...Object.values(trailing)) - window.spanMs;
 }
 
-function goldRows(model: Model, documents: readonly GoldDocument[], nowMs: number): Columns[] {
+/** What each document's key leads to. What is looked up is read once, whole, and not key by key. */
+async function lookUpAll(
+  model: Model,
+  documents: readonly GoldDocument[],
+  readWhole: (model: Model) => Promise<GoldDocument[]>,
+): Promise<Map<GoldDocument, Looked>> {
+  const stored = new Map<string, GoldDocument>();
+  const models = new Map(model.lookups.map(lookup => [lookup.model.name, lookup.model]));
+  for (const found of models.values())
+    for (const document of await readWhole(found)) stored.set(addressIn(found, document), document);
+  const looked = new Map<GoldDocument, Looked>();
+  if (models.size > 0)
+    for (const document of documents)
+      looked.set(document, await lookUp(model, document.key, readFrom(stored)));
+  return looked;
+}
+
+function goldRows(
+  model: Model,
+  documents: readonly GoldDocument[],
+  looked: ReadonlyMap<GoldDocument, Looked>,
+  nowMs: number,
+): Columns[] {
   const { window, trailing } = model;
-  if (!window) return documents.map(document => currentRow(model, document)).filter(row => row !== null);
-  if (!trailing) return documents.flatMap(document => windowRows(model, window, document));
+  if (!window) return documents.flatMap(document => currentRows(model, document, looked.get(document)));
+  if (!trailing)
+    return documents.flatMap(document => windowRows(model, window, document, looked.get(document)));
   const byKey = Map.groupBy(documents, ({ key }) => JSON.stringify(key));
   return [...byKey.values()].map(list => trailingRow(model, list[0]?.key ?? {}, list, nowMs));
 }

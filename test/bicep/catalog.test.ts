@@ -12,6 +12,7 @@ import {
   stepsQueue,
 } from '../../src/azure/provision.ts';
 import { readCatalog, readModels } from '../../src/compose.ts';
+import { keptModels } from '../../src/gold/kept-models.ts';
 import { consumerGroups } from '../../src/consumer-groups.ts';
 import { bicepFolder } from './compiler.ts';
 import { lastPart, ofType, templates } from './template.ts';
@@ -49,7 +50,7 @@ test.for(templates)(
 test.for(templates)('the gold containers of $environment are those of the models, and no other', template => {
   const containers = ofType(template, 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases/containers');
   expect(sorted(containers.map(({ name }) => lastPart(name)))).toEqual(
-    sorted(readModels().map(containerName)),
+    sorted(keptModels(readModels()).map(containerName)),
   );
 });
 
@@ -99,7 +100,7 @@ test('each relational source of the catalog has a Debezium Server that sends to 
 });
 
 test('sizes of gold containers are given to models that there are', () => {
-  const models = new Set(readModels().map(({ name }) => name));
+  const models = new Set(keptModels(readModels()).map(({ name }) => name));
   for (const template of templates) {
     const file = readFileSync(join(bicepFolder, `main.${template.environment}.bicepparam`), 'utf8');
     const [, block = ''] = /goldMaxRequestUnits: \{([^}]*)\}/.exec(file) ?? [];

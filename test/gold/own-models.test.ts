@@ -7,9 +7,10 @@ import { openStream } from '../../local/sources/generate.ts';
 import { readCatalog } from '../../src/compose.ts';
 import { compileJudge } from '../../src/events/judge.ts';
 import type { SilverEvent } from '../../src/events/silver-event.ts';
+import { namedViewsSql } from '../../src/gold/kept-models.ts';
 import { loadCompiled } from '../../src/gold/load-models.ts';
 import { enqueuedTimeMs, openBatch } from './equality/batch.ts';
-import { foldLive, liveRows } from './equality/live.ts';
+import { answeredRows, foldLive } from './equality/live.ts';
 
 const eventCount = 6_000;
 
@@ -63,7 +64,8 @@ const sorted = (rows: readonly object[]) =>
   rows.map(row => JSON.stringify(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1)))).sort();
 
 test.each(models.map(model => [model.name, model] as const))('%s', async (name, model) => {
+  for (const view of namedViewsSql(model)) await batch.run(view);
   const { rows } = await batch.run(compiled[name].sql);
   expect(rows.length).toBeGreaterThan(0);
-  expect(sorted(liveRows(model, documents.get(name) ?? []))).toEqual(sorted(rows));
+  expect(sorted(await answeredRows(model, documents))).toEqual(sorted(rows));
 });

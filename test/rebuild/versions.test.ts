@@ -25,7 +25,8 @@ describe('models/compiled.json', () => {
   });
 });
 
-const model = (name: string, version: number) => ({ name, version }) as Model;
+const model = (name: string, version: number) =>
+  ({ name, version, over: null, lookups: [] as Model['lookups'] }) as Model;
 const versions = {
   models: [model('sales', 2), model('stock', 1)],
   previous: [model('sales', 1)],

@@ -4,11 +4,13 @@ import { foldBatch } from '../../src/gold/fold.ts';
 import { createFoldWriter } from '../../src/gold/fold-writer.ts';
 import { answering } from '../../src/problem.ts';
 import { queryGold } from '../../src/serving/gold.ts';
+import { createGoldReader } from '../../src/serving/gold-reader.ts';
 import { createMemoryGoldStore } from '../gold/memory-gold-store.ts';
 
 const models = readModels();
 const nowMs = Date.UTC(2026, 0, 1, 12, 0, 30);
 const store = createMemoryGoldStore();
+const reader = createGoldReader(store);
 
 async function fold(table: string, row: Record<string, never> | object, minutesAgo = 0, sequenceNumber = 0) {
   const eventTimeMs = nowMs - minutesAgo * 60_000;
@@ -27,7 +29,7 @@ async function fold(table: string, row: Record<string, never> | object, minutesA
 
 async function ask(model: string, query: string, etag: string | null = null) {
   const answer = await answering(() =>
-    queryGold(models, store, model, new URLSearchParams(query), etag, nowMs),
+    queryGold(models, reader, model, new URLSearchParams(query), etag, nowMs),
   );
   return { ...answer, json: answer.body === '' ? null : JSON.parse(answer.body) };
 }

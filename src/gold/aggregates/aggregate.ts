@@ -13,6 +13,8 @@ export type Aggregate = {
   /** Adds a row's arguments, `weight` times. An argument that the aggregate does not have is null. */
   add(state: State, fields: Fields, weight: number, value: Value, by: Value): void;
   read(state: State, fields: Fields): Value;
+  /** Set where a state that is bounded has a few fields: then it is bounded early and often. */
+  holdsLittle?: true;
   /** Bounds what the state holds, where what it reads as does not need all of it. */
   compact?(state: State, fields: Fields): void;
 };

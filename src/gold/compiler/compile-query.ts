@@ -2,28 +2,36 @@
 
 import { RefusedExpression, refuse, withPlace } from '../../sql-expression/refusal.ts';
 import { nodeAt, nodesAt, type SyntaxNode, textAt } from '../../sql-expression/syntax.ts';
+import type { Model } from '../model.ts';
 import { attempting } from './attempt.ts';
 import { collectCalls, countsRows } from './calls.ts';
+import { drivingOf } from './driving.ts';
 import { compileIn, typeIn } from './expressions.ts';
 import { groupsOf } from './groups.ts';
+import { joinedModel } from './joined.ts';
 import { compileOutput } from './output.ts';
 import type { FoldPlan } from './plan.ts';
-import { fromBranches, refuseClauses, withNamed } from './relations.ts';
-import type { SilverTables } from './silver-tables.ts';
+import { fromBranches, type Relations, refuseClauses, withNamed } from './relations.ts';
 import { unnestCalls } from './unnest.ts';
 import { filtered } from './where.ts';
 
+export type CompiledQuery = Pick<Model, 'plan' | 'over' | 'lookups'>;
+
 /** `query` is the node of one SELECT. Throws a RefusedExpression, with a place. */
-export function compileQuery(query: SyntaxNode, tables: SilverTables): FoldPlan {
+export function compileQuery(query: SyntaxNode, relations: Relations): CompiledQuery {
   try {
-    return planOf(query, tables);
+    const driving = drivingOf(query, relations);
+    return driving
+      ? joinedModel(query, driving, relations)
+      : { plan: planOf(query, relations), over: null, lookups: [] };
   } catch (error) {
     if (error instanceof RefusedExpression) throw new RefusedExpression(withPlace(error.refusal, query));
     throw error;
   }
 }
 
-function planOf(query: SyntaxNode, tables: SilverTables): FoldPlan {
+/** The fold plan of a SELECT … GROUP BY over silver. */
+export function planOf(query: SyntaxNode, outer: Relations): FoldPlan {
   if (textAt(query, 'type') !== 'SELECT_NODE')
     return refuse(query, 'a model ends in one SELECT … GROUP BY', 'a UNION ALL in a query before it');
   refuseClauses(query);
@@ -33,7 +41,7 @@ function planOf(query: SyntaxNode, tables: SilverTables): FoldPlan {
       'UNNEST beside aggregates cannot be folded',
       'UNNEST in FROM, or in a query before the last SELECT',
     );
-  const relations = withNamed(query, { tables, named: new Map() });
+  const relations = withNamed(query, outer);
   const branches = filtered(query, fromBranches(nodeAt(query, 'from_table'), relations));
   const groups = groupsOf(query, branches);
   const { key, window } = groups;

@@ -28,8 +28,8 @@ export type FoldInput = {
 /** `perEvent`: an event counts once, however many elements of its lists are folded. */
 export type PlannedAggregate = { field: string; aggregate: Aggregate; perEvent: boolean };
 
-/** The values of the key and of the aggregates, in their order. */
-export type GroupRow = { key: readonly Value[]; values: readonly Value[] };
+/** The values of the key, of the aggregates and of the columns that were looked up, in their order. */
+export type GroupRow = { key: readonly Value[]; values: readonly Value[]; looked: readonly Value[] };
 
 export type OutputColumn = { name: string; type: SqlType; read: (row: GroupRow) => Value };
 

@@ -2,6 +2,7 @@
 
 import { firstLocation, refuse } from '../../sql-expression/refusal.ts';
 import { isNode, namesAt, nodeAt, nodesAt, type SyntaxNode, textAt } from '../../sql-expression/syntax.ts';
+import type { Model } from '../model.ts';
 import type { Branch } from './branch.ts';
 import { columnsOf } from './branch.ts';
 import { nearestNames } from './nearest-names.ts';
@@ -14,7 +15,13 @@ import { filtered } from './where.ts';
 /** A common table expression, and what it sees: those before it. */
 type Named = { query: SyntaxNode; columns: readonly string[]; relations: Relations };
 
-export type Relations = { tables: SilverTables; named: ReadonlyMap<string, Named> };
+export type Relations = {
+  tables: SilverTables;
+  /** The project's models; throws what is wrong with one. Null when there is none of the name. */
+  model: (name: string) => Model | null;
+  models: readonly string[];
+  named: ReadonlyMap<string, Named>;
+};
 
 /** The common table expressions that a query node brings, on top of those that it sees. */
 export function withNamed(node: SyntaxNode, outer: Relations): Relations {
@@ -27,7 +34,7 @@ export function withNamed(node: SyntaxNode, outer: Relations): Relations {
       relations,
     };
     relations = {
-      tables: outer.tables,
+      ...outer,
       named: new Map([...relations.named, [textAt(entry, 'key').toLowerCase(), named]]),
     };
   }
@@ -81,6 +88,14 @@ function namedBranches(node: SyntaxNode, relations: Relations): Branch[] {
 }
 
 function unknownTable(node: SyntaxNode, schema: string, table: string, relations: Relations): never {
+  if (schema === 'gold') {
+    const { name } = modelNamed(node, relations);
+    return refuse(
+      node,
+      `what is grouped comes from silver, and not from gold.${name}`,
+      `{{ source('silver', '<table>') }}; or a SELECT without GROUP BY over {{ ref('${name}') }}`,
+    );
+  }
   if (schema !== '' && schema !== 'silver')
     return refuse(
       node,
@@ -94,6 +109,19 @@ function unknownTable(node: SyntaxNode, schema: string, table: string, relations
     near.length > 0
       ? near.map(name => `{{ source('silver', '${name}') }}`).join(' or ')
       : "{{ source('silver', '<table>') }}",
+  );
+}
+
+export function modelNamed(node: SyntaxNode, { model, models }: Relations): Model {
+  const name = textAt(node, 'table_name').toLowerCase();
+  const near = nearestNames(name, models);
+  return (
+    model(name) ??
+    refuse(
+      node,
+      `there is no model ${name}`,
+      near.length > 0 ? near.map(each => `{{ ref('${each}') }}`).join(' or ') : "{{ ref('<model>') }}",
+    )
   );
 }
 
@@ -112,12 +140,7 @@ function joinBranches(node: SyntaxNode, relations: Relations): Branch[] {
   const right = nodeAt(node, 'right');
   const call = isNode(right.function) ? right.function : null;
   const unnests = call !== null && textAt(call, 'function_name').toLowerCase() === 'unnest';
-  if (!call || !unnests)
-    return refuse(
-      textAt(right, 'type') === 'JOIN' ? node : right,
-      'a join cannot be folded: a fold sees one row at a time',
-      'UNION ALL of the tables, or UNNEST of a list beside its table',
-    );
+  if (!call || !unnests) return refuseJoin(node, right, relations);
   if (textAt(node, 'ref_type') !== 'CROSS')
     return refuse(
       right,
@@ -125,6 +148,25 @@ function joinBranches(node: SyntaxNode, relations: Relations): Branch[] {
       'FROM <table>, UNNEST(<list>) AS <alias>(<column>)',
     );
   return fromBranches(nodeAt(node, 'left'), relations).map(branch => unnestedBeside(branch, right, call));
+}
+
+/** A row that is looked up may change later: it must not say into which group a row falls, nor what is counted of it. */
+function refuseJoin(node: SyntaxNode, right: SyntaxNode, { tables }: Relations): never {
+  const table = textAt(right, 'table_name').toLowerCase();
+  if (
+    textAt(right, 'schema_name').toLowerCase() === 'silver' &&
+    tables.get(table)?.source.encoding === 'debezium'
+  )
+    return refuse(
+      right,
+      `rows of ${table} change after events were folded: they must not decide what is counted, or in which group`,
+      `the join after the GROUP BY: WITH counted AS (SELECT … GROUP BY …) SELECT … FROM counted LEFT JOIN {{ source('silver', '${table}') }} …`,
+    );
+  return refuse(
+    textAt(right, 'type') === 'JOIN' ? node : right,
+    'a join cannot be folded: a fold sees one row at a time',
+    'UNION ALL of the tables, or UNNEST of a list beside its table',
+  );
 }
 
 /** The branches of a query below the model's own: projections and filters, or a UNION ALL of such. */

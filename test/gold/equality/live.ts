@@ -4,6 +4,8 @@ import type { SilverEvent } from '../../../src/events/silver-event.ts';
 import type { GoldDocument } from '../../../src/gold/document.ts';
 import { foldBatch } from '../../../src/gold/fold.ts';
 import { createFoldWriter } from '../../../src/gold/fold-writer.ts';
+import { keptModels } from '../../../src/gold/kept-models.ts';
+import { addressIn, lookUp, readFrom } from '../../../src/gold/look-up.ts';
 import type { Model } from '../../../src/gold/model.ts';
 import {
   addStates,
@@ -13,7 +15,7 @@ import {
   readKey,
   slotState,
 } from '../../../src/gold/read-state.ts';
-import { currentRow, windowRows } from '../../../src/gold/rows.ts';
+import { currentRows, windowRows } from '../../../src/gold/rows.ts';
 import { createMemoryGoldStore } from '../memory-gold-store.ts';
 import { enqueuedTimeMs } from './batch.ts';
 
@@ -26,6 +28,7 @@ export async function foldLive(
   hubs: Record<string, readonly (readonly SilverEvent[])[]>,
   { sizes, turns }: Course,
 ): Promise<Map<string, GoldDocument[]>> {
+  const kept = keptModels(models);
   const store = createMemoryGoldStore();
   const writers = [createFoldWriter(store), createFoldWriter(store)];
   const lanes = Object.entries(hubs).flatMap(([hub, events]) =>
@@ -39,20 +42,45 @@ export async function foldLive(
     const accepted = lane.events
       .slice(lane.next, to)
       .map((event, i) => ({ sequenceNumber: (lane.next + i) * 3, enqueuedTimeMs, event }));
-    await writers[step % 2]?.write(foldBatch(models, lane, accepted));
+    await writers[step % 2]?.write(foldBatch(kept, lane, accepted));
     lane.next = to;
   }
-  const documents = new Map<string, GoldDocument[]>(models.map(({ name }) => [name, []]));
+  const documents = new Map<string, GoldDocument[]>(kept.map(({ name }) => [name, []]));
   for (const [id, { document }] of store.documents)
     documents.get(id.slice(0, id.indexOf(' ')))?.push(document);
   return documents;
 }
 
+/** Of a model that looks nothing up. */
 export function liveRows(model: Model, documents: readonly GoldDocument[]): Columns[] {
   const { window } = model;
   return documents.flatMap(document =>
-    window ? windowRows(model, window, document) : [currentRow(model, document)].filter(row => row !== null),
+    window ? windowRows(model, window, document) : currentRows(model, document),
   );
+}
+
+/** Of any model, from all documents by the names of their models. */
+export async function answeredRows(
+  model: Model,
+  documents: ReadonlyMap<string, readonly GoldDocument[]>,
+): Promise<Columns[]> {
+  const stored = readFrom(
+    new Map(
+      [...documents].flatMap(([name, list]) =>
+        list.map(document => [addressIn({ name }, document), document] as const),
+      ),
+    ),
+  );
+  const rows: Columns[] = [];
+  for (const document of documents.get((model.over ?? model).name) ?? []) {
+    const looked = await lookUp(model, document.key, stored);
+    rows.push(
+      ...(model.window
+        ? windowRows(model, model.window, document, looked)
+        : currentRows(model, document, looked)),
+    );
+  }
+  return rows;
 }
 
 /** Windows of a document and the next ones merged to those of a larger grain, as the API rolls them up. */
