@@ -47,13 +47,6 @@ export function createTableReplays(table: TableClient): ReplayStore {
         replays.push(JSON.parse(text));
       return replays;
     },
-    delete: async id => {
-      try {
-        await table.deleteEntity(partitionKey, id);
-      } catch (error) {
-        if (!hasStatus(error, 404)) throw error;
-      }
-    },
   };
 }
 

@@ -48,7 +48,6 @@ export type ReplayStore = {
   replace(replay: Replay, etag: string): Promise<string | null>;
   /** Of a state, or all; in any order. */
   list(state?: ReplayState): Promise<Replay[]>;
-  delete(id: string): Promise<void>;
 };
 
 /** Messages that say: do the next step of this replay. One too many does no harm, and one that is lost is sent again. */
