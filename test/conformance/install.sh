@@ -1,9 +1,12 @@
 #!/usr/bin/env bash
-# Installs the other engines beside this file (.venv), with Java where it is absent. Done again, it changes nothing.
+# Installs the other engines beside this file (.venv), PostgreSQL, and Debezium's jars (postgresql/lib), with Java where it
+# is absent. Done again, it changes nothing.
 set -euo pipefail
 cd "$(dirname "$0")"
 missing=()
-command -v java >/dev/null || missing+=(openjdk-17-jre-headless)
+command -v javac >/dev/null || missing+=(openjdk-17-jdk-headless)
+command -v mvn >/dev/null || missing+=(maven)
+compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql)
 python3 -c 'import ensurepip, venv' 2>/dev/null || missing+=(python3-venv)
 if [ "${#missing[@]}" -gt 0 ]; then
   apt-get update -qq
@@ -11,3 +14,9 @@ if [ "${#missing[@]}" -gt 0 ]; then
 fi
 [ -x .venv/bin/python ] || python3 -m venv .venv
 .venv/bin/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+cd postgresql
+if [ ! -d lib/classes ] || [ -n "$(find pom.xml ./*.java -newer lib/classes)" ]; then
+  rm -rf lib
+  mvn -q -B dependency:copy-dependencies -DoutputDirectory=lib
+  javac -cp 'lib/*' -d lib/classes ./*.java
+fi
