@@ -14,7 +14,7 @@ import type { Config } from './config.ts';
 import type { DeltaTable } from './delta/table.ts';
 import type { CompiledModelFile } from './gold/load-models.ts';
 import type { LedgerStore } from './ledger/ledger.ts';
-import { foldedVersions, type Versions } from './rebuild/versions.ts';
+import { builtFor, type Versions } from './rebuild/versions.ts';
 import { backfillStep, type ReadFilePart } from './replay/inbox.ts';
 import { keyOf } from './replay/key-of.ts';
 import { createLakeRows } from './replay/lake-rows.ts';
@@ -73,7 +73,7 @@ function composeSteps(parts: ReplayParts): DoStep {
     ...{ catalog, tables, ledger, position, patienceMs, folder: config.cacheFolder },
     ...{ seams: parts.seams, folds: parts.folds, readDocuments: parts.readDocuments },
     audited: name => auditedModel(versions, compiledModels, name),
-    building: name => foldedVersions(versions).building.filter(model => model.name === name),
+    building: name => builtFor(versions, name),
   };
   return async replay => {
     const { request } = replay;

@@ -9,10 +9,9 @@ import { readCatalog, readVersions } from '../../src/compose.ts';
 import { readConfig } from '../../src/config.ts';
 import { consumerGroups } from '../../src/consumer-groups.ts';
 import { createFoldWriter } from '../../src/gold/fold-writer.ts';
-import { documentsName, partsOf } from '../../src/gold/kept-models.ts';
 import { createMetrics } from '../../src/metrics.ts';
 import { rebuild } from '../../src/rebuild/rebuild.ts';
-import { foldedVersions } from '../../src/rebuild/versions.ts';
+import { builtFor } from '../../src/rebuild/versions.ts';
 import { localSettings } from '../local-settings.ts';
 import { connectStores, describeAudit } from './audit.ts';
 import { readCompiled } from './models-folder.ts';
@@ -24,11 +23,6 @@ export async function runRebuild(name: string, limit: number): Promise<void> {
   const versions = readVersions();
   if (!audited || !versions.previous.some(model => model.name === name))
     throw new Error(`${name} has no previous version: raise "version" in its config, and compile`);
-  const building = foldedVersions(versions).building.filter(part =>
-    partsOf(audited.model).some(
-      own => documentsName(own) === documentsName(part) && (own === audited.model || own.sql === ''),
-    ),
-  );
   const settings = { ...localSettings(), ...process.env };
   const config = readConfig(settings);
   const database = connectCosmos(config.cosmos).database(config.cosmosDatabase);
@@ -43,7 +37,7 @@ export async function runRebuild(name: string, limit: number): Promise<void> {
         console.log(`${events} events are folded; ${behind.length} lanes are not at their seam yet`),
     },
     audited,
-    building,
+    builtFor(versions, name),
   );
   process.stdout.write(describeAudit(found, limit));
   if (found.differences.length > 0) process.exitCode = 1;

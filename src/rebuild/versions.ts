@@ -44,6 +44,15 @@ export function foldedVersions({ models, previous }: Versions): { settled: Model
   return { settled, building: keptModels(models).filter(model => !known.has(documentsName(model))) };
 }
 
+/** What keeps documents for the newest version of a model, and has no past yet: itself, and tables that only it looks up. */
+export function builtFor(versions: Versions, name: string): Model[] {
+  const model = versions.models.find(candidate => candidate.name === name);
+  const parts = new Set(
+    (model ? partsOf(model) : []).filter(part => part === model || part.sql === '').map(documentsName),
+  );
+  return foldedVersions(versions).building.filter(part => parts.has(documentsName(part)));
+}
+
 /** Keeps of each model whose version was raised the one before it. */
 export function withPrevious(
   compiled: Record<string, CompiledModelFile>,

@@ -12,8 +12,8 @@ import {
   stepsQueue,
 } from '../../src/azure/provision.ts';
 import { readCatalog, readModels } from '../../src/compose.ts';
-import { keptModels } from '../../src/gold/kept-models.ts';
 import { consumerGroups } from '../../src/consumer-groups.ts';
+import { keptModels } from '../../src/gold/kept-models.ts';
 import { bicepFolder } from './compiler.ts';
 import { lastPart, ofType, templates } from './template.ts';
 
