@@ -17,8 +17,8 @@ import { oddPartitionsAreRead } from './library/odd-partitions.ts';
 import { otherWritersAreRead } from './library/other-writers.ts';
 import { theirTablesAreRead } from './library/their-tables.ts';
 import { aRunAddsUp } from './platform/a-run.ts';
-import { registryClientsWork } from './registry/clients-work.ts';
 import { aChangeStreamStaysEqual } from './postgresql/a-change-stream.ts';
+import { registryClientsWork } from './registry/clients-work.ts';
 
 const { values } = parseArgs({
   options: {
