@@ -63,13 +63,10 @@ function selectedColumns(
     const name = outputName(item);
     if (names.has(name.toLowerCase())) refuse(item, `two columns are called ${name}`, '… AS another_name');
     names.add(name.toLowerCase());
-    const place = bareColumn(item, relations);
-    if (place?.asked === undefined) {
+    if (bareColumn(item, relations)?.asked !== name) {
       columns.push({ name, ...compileItem(item, relations) });
       continue;
     }
-    if (place.asked !== name)
-      refuse(item, `${place.asked} is asked for by its name, and cannot be called ${name}`, place.asked);
     asked.delete(name);
   }
   const [missing] = asked;

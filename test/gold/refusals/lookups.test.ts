@@ -53,9 +53,9 @@ testRefused(
       'line 1, column 8: the model has no column store, by which its rows are asked for; write store in SELECT',
     ],
     [
-      'a key column by another name',
+      'a key column by another name only',
       "SELECT store AS shop, n FROM {{ ref('by_store') }}",
-      'line 1, column 8: store is asked for by its name, and cannot be called shop; write store',
+      'line 1, column 8: the model has no column store, by which its rows are asked for; write store in SELECT',
     ],
     [
       'a model that is grouped again',
