@@ -71,6 +71,7 @@ test('a function file binds a trigger and calls the platform, and knows nothing 
 test('a new dependency is a decision: this list changes with it', () => {
   const { dependencies, optionalDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   expect(Object.keys({ ...dependencies, ...optionalDependencies }).sort()).toEqual([
+    '@azure/core-rest-pipeline',
     '@azure/cosmos',
     '@azure/data-tables',
     '@azure/event-hubs',
