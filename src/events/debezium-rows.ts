@@ -104,14 +104,8 @@ export function restoreUnchanged(after: JsonObject, before: JsonObject | null): 
   return null;
 }
 
-/** Whether an image has more than the key: without a full before-image, databases send the key and nulls. */
+/** Whether an image has more than the key: without a full before-image, databases send the key, and nulls or nothing. */
 export function hasMoreThanKey(row: JsonObject, key: readonly string[]): boolean {
-  let others = 0;
-  for (const name in row) {
-    if (key.includes(name)) continue;
-    if (row[name] !== null) return true;
-    others++;
-  }
-  // A table that is all key has nothing more.
-  return others === 0 && Object.keys(row).length > 0 && key.every(name => Object.hasOwn(row, name));
+  for (const name in row) if (row[name] !== null && !key.includes(name)) return true;
+  return false;
 }

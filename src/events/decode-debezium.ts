@@ -1,7 +1,7 @@
 // Debezium change events in JSON, with or without the schema block, as a Z-set of weighted rows:
 // create and snapshot read are +after, delete is −before, update is −before +after.
 
-import type { Source } from '../catalog/catalog.ts';
+import type { EventType, Source } from '../catalog/catalog.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import { refuseOtherEvent, refuseTombstone } from './debezium-other-events.ts';
 import {
@@ -25,23 +25,26 @@ import { parseText, textOf, withLongIntegersAsText } from './parse-json.ts';
 import type { RawEvent } from './raw-event.ts';
 
 type Refused = Extract<DecodeResult, { ok: false }>;
-type Table = { key: readonly string[]; columns: Columns };
+/** `allKey`: the table has no column beside its key, so the key is a full image. */
+type Table = { key: readonly string[]; allKey: boolean; columns: Columns };
 
 export function compileDebeziumDecoder({
   types,
 }: Source): (event: RawEvent, body: Uint8Array) => DecodeResult {
-  const tables = new Map(
-    types.map(({ name, key, columns }): [string, Table] => [
-      name,
-      { key, columns: compileColumns(columns ?? {}) },
-    ]),
-  );
+  const tables = new Map(types.map(type => [type.name, compileTable(type)]));
   return (_event, body) => {
     if (body.length === 0) return refuseTombstone('');
     const text = textOf(body);
     const parsed = parseText(text);
     return parsed.ok ? decodeChange(parsed.json, text, tables) : parsed;
   };
+}
+
+function compileTable({ key, schema, columns }: EventType): Table {
+  const others = Object.keys(isObject(schema.properties) ? schema.properties : {}).filter(
+    name => !key.includes(name),
+  );
+  return { key, allKey: others.length === 0, columns: compileColumns(columns ?? {}) };
 }
 
 function decodeChange(body: Json, text: string, tables: ReadonlyMap<string, Table>): DecodeResult {
@@ -108,7 +111,7 @@ function changedRows(
   const removes = op === 'u' || op === 'd';
   if (op !== 'd' && !isObject(after))
     return reject('malformed_envelope', `"after" must be an object when "op" is "${op}"`, `${root}/after`);
-  if (removes && !(isObject(before) && hasMoreThanKey(before, table.key)))
+  if (removes && !(isObject(before) && (table.allKey || hasMoreThanKey(before, table.key))))
     return missingBeforeImage(
       envelope,
       `${root}/before`,
