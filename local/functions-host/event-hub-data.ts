@@ -115,8 +115,12 @@ function unspecifiedTime(time: Date): string {
 
 function properties(event: ReceivedEventData): Record<string, unknown> {
   const values: Record<string, unknown> = event.properties ?? {};
+  // The SDK takes bytes apart, field by field; the message as it came has them whole.
   for (const name in values)
-    if (!isPlain(values[name])) return Object.fromEntries(Object.entries(values).map(asJson));
+    if (!isPlain(values[name])) {
+      const whole = event.getRawAmqpMessage().applicationProperties ?? {};
+      return Object.fromEntries(Object.entries(whole).map(asJson));
+    }
   return values;
 }
 
@@ -125,6 +129,10 @@ const isPlain = (value: unknown) => typeof value !== 'object' || value === null;
 function asJson([name, value]: [string, unknown]): [string, unknown] {
   if (value instanceof Uint8Array) return [name, Buffer.from(value).toString('base64')];
   return [name, isPlain(value) ? value : JSON.parse(JSON.stringify(value))];
+}
+
+function wholeAnnotation(event: ReceivedEventData, name: string, given: unknown): unknown {
+  return event.getRawAmqpMessage().messageAnnotations?.[name] ?? given;
 }
 
 const propertySection: Record<string, string> = {
@@ -146,7 +154,10 @@ const propertySection: Record<string, string> = {
 function systemProperties(event: ReceivedEventData): Record<string, unknown> {
   const found: Record<string, unknown> = {};
   const given: Record<string, unknown> = event.systemProperties ?? {};
-  for (const name in given) found[propertySection[name] ?? name] = asJson([name, given[name]])[1];
+  for (const name in given) {
+    const value = isPlain(given[name]) ? given[name] : wholeAnnotation(event, name, given[name]);
+    found[propertySection[name] ?? name] = asJson([name, value])[1];
+  }
   const partitionKey = event.partitionKey ?? null;
   const time = unspecifiedTime(event.enqueuedTimeUtc);
   found['x-opt-sequence-number'] = event.sequenceNumber;
