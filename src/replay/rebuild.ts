@@ -12,10 +12,11 @@ export type RebuildParts = BaseParts &
     audited: (name: string) => AuditedModel | undefined;
     /** What keeps documents for it and has no past yet: the version itself, and tables that it is the first to look up. */
     building: (name: string) => readonly Model[];
+    eventsPerStep?: number;
   };
 
 /** Of each lane: a step must end within the function's time. */
-const eventsPerStep = 50_000;
+const defaultEventsPerStep = 50_000;
 const behindEverySeconds = 2;
 const maxTold = 3;
 
@@ -27,11 +28,12 @@ export async function rebuildStep(
   const found = parts.audited(name);
   if (found?.model.version !== version)
     throw new ReplayFailed(`this package no longer has version ${version} of ${name}`);
-  const parted = parts.building(name);
+  const { eventsPerStep = defaultEventsPerStep } = parts;
+  const building = parts.building(name);
   if (phase !== 'audit') {
     const behind: string[] = [];
     let events = 0;
-    for (const model of parted) {
+    for (const model of building) {
       const round = await foldBase(parts, model, eventsPerStep);
       events += round.events;
       behind.push(...round.behind);
@@ -43,7 +45,7 @@ export async function rebuildStep(
   const [report] = await audit(parts, [found]);
   if (!report) throw new Error('there is no audit');
   if (report.differences.length > 0) throw new ReplayFailed(describe(report));
-  for (const model of parted) await parts.seams.setWhole(model);
+  for (const model of building) await parts.seams.setWhole(model);
   return { phase: 'audit', progress: {}, counts: { 'groups compared': report.compared }, done: true };
 }
 

@@ -34,10 +34,10 @@ const maxFailures = 30;
 const maxWaitSeconds = 300;
 
 /** A replay whose step is due for so long has lost its message. */
-const overdueMs = 30_000;
+const overdueMs = 15_000;
 
 export function createReplayWorker(parts: WorkerParts): ReplayWorker {
-  const { store, queue, doStep, leaseMs = 30_000, now = Date.now } = parts;
+  const { store, queue, doStep, leaseMs = 20_000, now = Date.now } = parts;
 
   async function step(id: string): Promise<void> {
     const stored = await store.read(id);

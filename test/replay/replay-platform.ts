@@ -1,5 +1,6 @@
 // A platform for replays: with a catalog of its own that can be mended, and hosts that can be killed.
 
+import { spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -128,4 +129,22 @@ export async function unitsOf({ platform }: ReplayPlatform, sku: string): Promis
   const answer = await platform.get(`/api/gold/sales_velocity?sku=${sku}&grain=1d&from=${from}`);
   const { rows } = (await answer.json()) as { rows: { units: number }[] };
   return rows.reduce((units, row) => units + row.units, 0);
+}
+
+/** `npm run ops -- …`; stdout and stderr as one text. */
+export function runOps(
+  { platform }: ReplayPlatform,
+  args: readonly string[],
+): Promise<{ code: number | null; output: string }> {
+  const child = spawn(process.execPath, [join(root, 'scripts', 'ops', 'main.ts'), ...args], {
+    env: { ...process.env, ASSAY_URL: platform.url, NODE_NO_WARNINGS: '1' },
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', chunk => {
+      output += chunk;
+    });
+  return new Promise((resolve, reject) =>
+    child.once('close', code => resolve({ code, output })).once('error', reject),
+  );
 }

@@ -1,15 +1,18 @@
-// A drill: a producer ships a breaking event shape; its events are quarantined; the catalog is mended; they are redriven,
-// while the worker is killed again and again, and the same request comes twice.
+// A drill. A producer ships a breaking event shape; its events are quarantined; the catalog is mended; they are redriven,
+// while the worker is killed again and again, and the same request comes twice. Then a week that was lost is backfilled.
 
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { BlobServiceClient } from '@azure/storage-blob';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { waitForLedger } from '../../local/platform/platform.ts';
+import { runGold } from '../platform/gold-command.ts';
 import { readTable } from '../platform/observe.ts';
 import {
   editJson,
   type ReplayAnswer,
   type ReplayPlatform,
+  runOps,
   sale,
   startReplayPlatform,
   unitsOf,
@@ -108,4 +111,56 @@ test('what was redriven is not redriven again: only what failed again, at its ne
   const ledger = await world.platform.ledger();
   expect(ledger).toMatchObject({ state: 'adds up', total: { silver: 90, quarantined: 63, redriven: 62 } });
   expect(await unitsOf(world, breaking)).toBe(150);
+});
+
+test('a file in the inbox becomes events, each once, though it is told twice and the worker is killed', async () => {
+  const before = await world.platform.ledger();
+  const sku = 'FRE-700007';
+  const lines = Array.from({ length: 4_000 }, () => JSON.stringify(sale(sku, 1)));
+  const file = [...lines, '', 'no JSON', lines[0], lines[0]].join('\r\n');
+  const path = 'inbox/pos/week-47.ndjson';
+  const lake = BlobServiceClient.fromConnectionString(world.platform.azure.settings.Lake ?? '');
+  const { etag } = await lake
+    .getContainerClient('lake')
+    .getBlockBlobClient(path)
+    .upload(file, Buffer.byteLength(file));
+  const event = {
+    ...{ id: 'blob-1', topic: '/storage', eventType: 'Microsoft.Storage.BlobCreated', dataVersion: '1' },
+    subject: `/blobServices/default/containers/lake/blobs/${path}`,
+    data: { api: 'PutBlob', eTag: etag, contentLength: Buffer.byteLength(file) },
+  };
+  expect([await world.notify(event), await world.notify({ ...event, id: 'blob-2' })]).toEqual([202, 202]);
+  const { id } = await onlyReplay();
+  await sleep(1_500);
+  await world.killWorker();
+  expect(await runOps(world, ['follow', id])).toMatchObject({ code: 0 });
+  const { counts } = await world.ended(id);
+  expect(counts).toMatchObject({ silver: 4_000, 'quarantined again': 1 });
+  const { total } = await waitForLedger(world.platform, before.total.received + 4_003, 60_000);
+  expect(total.silver - before.total.silver).toBe(4_000);
+  expect(total.quarantined - before.total.quarantined).toBe(1);
+  expect(total.redriven).toBe(before.total.redriven);
+  expect(await unitsOf(world, sku)).toBe(4_000);
+});
+
+test('an audit finds gold to be what batch makes of silver, after redrives and backfills', async () => {
+  const { code, output } = await runGold(world.platform, ['audit', 'sales_velocity'], {
+    ASSAY_CATALOG: world.catalog,
+  });
+  expect(output).toMatch(/groups compared; no difference$/m);
+  expect(code).toBe(0);
+});
+
+test('operators see by command what is replayed, what is in quarantine, and whether all adds up', async () => {
+  const replays = await runOps(world, ['replays']);
+  expect(replays.output).toMatch(/Replay\.BackfillSource.*done, \d+ bytes, \d+ published, 4000 silver/);
+  expect((await runOps(world, ['quarantine', 'pos'])).output).toMatch(/pos +malformed_body/);
+  expect(await runOps(world, ['status'])).toMatchObject({
+    code: 0,
+    output: expect.stringContaining('the ledger adds up'),
+  });
+  expect(await runOps(world, ['redrive', 'moon'])).toMatchObject({
+    code: 1,
+    output: expect.stringContaining('Replay refused (source): the catalog has no source "moon"'),
+  });
 });
