@@ -3,7 +3,11 @@
 
 import { addNumber } from '../../src/gold/aggregates/state.ts';
 import type { GoldDocument } from '../../src/gold/document.ts';
+import type { Model } from '../../src/gold/model.ts';
 import type { GoldStore, StoredDocument } from '../../src/gold/store.ts';
+
+/** A model over another reads that one's documents. */
+const nameOf = (model: Model) => (model.over ?? model).name;
 
 export function createMemoryGoldStore(
   fault: () => Promise<void> = async () => {},
@@ -22,14 +26,14 @@ export function createMemoryGoldStore(
     documents,
     create: (model, document) =>
       faulty(() => {
-        const id = `${model.name} ${document.pk} ${document.id}`;
+        const id = `${nameOf(model)} ${document.pk} ${document.id}`;
         if (documents.has(id)) return 'exists';
         put(id, document);
         return 'created';
       }),
     patch: (model, address, { increments, guards, at }) =>
       faulty(() => {
-        const id = `${model.name} ${address.pk} ${address.id}`;
+        const id = `${nameOf(model)} ${address.pk} ${address.id}`;
         const stored = documents.get(id);
         if (!stored) return 'missing';
         const document = structuredClone(stored.document);
@@ -42,10 +46,10 @@ export function createMemoryGoldStore(
         return 'patched';
       }),
     read: (model, address) =>
-      faulty(() => structuredClone(documents.get(`${model.name} ${address.pk} ${address.id}`) ?? null)),
+      faulty(() => structuredClone(documents.get(`${nameOf(model)} ${address.pk} ${address.id}`) ?? null)),
     replace: (model, document, etag) =>
       faulty(() => {
-        const id = `${model.name} ${document.pk} ${document.id}`;
+        const id = `${nameOf(model)} ${document.pk} ${document.id}`;
         if (documents.get(id)?.etag !== etag) return 'changed';
         put(id, document);
         return 'replaced';
@@ -54,7 +58,7 @@ export function createMemoryGoldStore(
       [...documents]
         .filter(
           ([id, { document }]) =>
-            id.startsWith(`${model.name} `) && document.pk === pk && document.id > afterId,
+            id.startsWith(`${nameOf(model)} `) && document.pk === pk && document.id > afterId,
         )
         .map(([, stored]) => structuredClone(stored))
         .sort((a, b) => (a.document.id < b.document.id ? -1 : 1))
