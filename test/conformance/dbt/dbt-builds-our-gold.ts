@@ -8,6 +8,7 @@ import type { AuditedModel, AuditParts } from '../../../src/audit/audit.ts';
 import { batchRows, typeDifferences } from '../../../src/audit/batch-rows.ts';
 import { compareModel } from '../../../src/audit/compare.ts';
 import { type Cut, readCut } from '../../../src/audit/cut.ts';
+import { lookUpSettled, readLookedUp } from '../../../src/audit/looked-up.ts';
 import { openDatabase, openSilver } from '../../../src/audit/silver-database.ts';
 import { readCatalog } from '../../../src/compose.ts';
 import { currentViews, lakeTables } from '../../../src/tables/table-definitions.ts';
@@ -68,13 +69,15 @@ async function compareWithDbt(
 ): Promise<void> {
   const nowMs = Date.now();
   const documents = await readDocuments(model, 0, Number.POSITIVE_INFINITY);
+  const lookedUp = await readLookedUp(readDocuments, model);
+  const looked = await lookUpSettled(model, documents, lookedUp, new Set());
   const database = await openDatabase(path, folder);
   const table = `SELECT * FROM ${schema}.${model.name}`;
   const batch = await batchRows(database, model, table);
   const types = await typeDifferences(database, model, table);
   database.close();
   const compared = compareModel(model, {
-    ...{ documents, batch, cut, nowMs },
+    ...{ documents, batch, cut, nowMs, looked },
     behind: new Set(),
     tolerances: new Map(),
   });
