@@ -2,7 +2,7 @@
 // has its attributes beside it: in AMQP's application properties as `cloudEvents:` or `cloudEvents_`
 // (amqp-protocol-binding.md), in Kafka's headers as `ce_` (kafka-protocol-binding.md). Both make the same event.
 
-import { isObject, type Json, type JsonObject } from '../json.ts';
+import { isObject, type JsonObject } from '../json.ts';
 import { type DecodeResult, reject } from './decoded.ts';
 import { textProperty } from './event-properties.ts';
 import { parseJson } from './parse-json.ts';
@@ -64,15 +64,15 @@ export function binaryModePrefix({ properties }: RawEvent): string | null {
 
 /** `body` is the event's, or the payload of its frame. Pointers lead into the event as structured mode would have it. */
 export function decodeBinaryCloudEvent(event: RawEvent, prefix: string, body: Uint8Array): DecodeResult {
+  const version = textProperty(event.properties, `${prefix}specversion`);
+  // Kafka's headers come through the Functions host as base64; no version of CloudEvents is written like this.
+  const text = version === base64Version ? fromBase64 : asIs;
   const contentType =
-    event.contentType ?? textProperty(event.properties, 'content-type') ?? 'application/json';
+    event.contentType ?? text(textProperty(event.properties, 'content-type')) ?? 'application/json';
   if (!jsonMediaType.test(contentType))
     return reject('malformed_envelope', `the data must be JSON, not ${contentType}`, '/datacontenttype');
   const parsed = parseJson(body);
   if (!parsed.ok) return reject('malformed_body', parsed.rejection.detail, '/data');
-  const version = textProperty(event.properties, `${prefix}specversion`);
-  // Kafka's headers come through the Functions host as base64; no version of CloudEvents is written like this.
-  const text = version === base64Version ? fromBase64 : asIs;
   const envelope: JsonObject = { specversion: text(version), data: parsed.json };
   for (const attribute of attributes) {
     const value = text(textProperty(event.properties, prefix + attribute));
@@ -83,6 +83,6 @@ export function decodeBinaryCloudEvent(event: RawEvent, prefix: string, body: Ui
 
 const jsonMediaType = /^(application|text)\/([a-z0-9.!#$&^_-]+\+)?json\s*(;|$)/i;
 const base64Version = Buffer.from('1.0').toString('base64');
-const asIs = (value: string | null): Json => value;
-const fromBase64 = (value: string | null): Json =>
+const asIs = (value: string | null): string | null => value;
+const fromBase64 = (value: string | null): string | null =>
   value === null ? null : Buffer.from(value, 'base64').toString('utf8');

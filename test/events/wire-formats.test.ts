@@ -44,6 +44,16 @@ describe('one event', () => {
     expect(judge(raw(row, { properties, contentType }))).toEqual(judge(raw(cloudEvent(row))));
   });
 
+  test('from Kafka has its content type among the headers, as bytes too', () => {
+    const base64 = (value: string) => Buffer.from(value).toString('base64');
+    const headers = { ...prefixed('ce_', base64), 'content-type': base64('application/json') };
+    expect(judge(raw(row, { properties: headers }))).toEqual(judge(raw(cloudEvent(row))));
+    const xml = { ...headers, 'content-type': base64('text/xml') };
+    expect(judge(raw(row, { properties: xml }))).toMatchObject({
+      rejection: { pointer: '/datacontenttype' },
+    });
+  });
+
   test('has one judgement, whichever way it comes: its rows, its identity, its time, or the reason and pointer', () => {
     fc.assert(
       fc.property(rows, fc.nat(2 ** 32 - 1), fc.constantFrom(...bindings), (data, id, [, properties]) => {
