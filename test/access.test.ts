@@ -104,6 +104,19 @@ test('behind Entra ID the host asks for the caller’s role, route by route, and
     expect(await statuses('query')).toEqual([200, 403, 403]);
     expect(await statuses('analyst')).toEqual([200, 400, 403]);
     expect(await statuses('operator')).toEqual([200, 400, 200]);
+    // What is not acceptable is refused after the caller is not.
+    const registry = async (method: string, path: string, ...roles: string[]) => {
+      const header: Record<string, string> =
+        roles.length > 0 ? { 'x-ms-client-principal': principal(...roles) } : {};
+      const headers = { ...header, accept: 'text/html' };
+      return (await fetch(`http://127.0.0.1:${port}/api/registry/${path}`, { method, headers })).status;
+    };
+    expect(await registry('GET', 'subjects')).toBe(401);
+    expect(await registry('GET', 'subjects', 'query')).toBe(406);
+    expect(await registry('POST', 'subjects/a%2Fb/versions', 'analyst')).toBe(403);
+    expect(await registry('POST', 'subjects/a%2Fb/versions', 'publisher')).toBe(406);
+    expect(await registry('DELETE', 'subjects/a', 'publisher')).toBe(403);
+    expect(await registry('DELETE', 'subjects/a', 'operator')).toBe(406);
   } finally {
     host.kill();
   }
