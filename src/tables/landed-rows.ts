@@ -1,10 +1,10 @@
 // Landed files as rows of tables: the SQL that a committer runs over them.
 
 import type { EventType, Source } from '../catalog/catalog.ts';
+import { structOf } from '../catalog/json-schema-type.ts';
 import type { DataType } from '../delta/schema.ts';
 import { type Lane, laneName } from '../events/coordinate.ts';
 import { duckdbType, quoteName, quoteText } from './duckdb-type.ts';
-import { structOf } from './json-schema-type.ts';
 
 /** A landed file on the local disk, and the coordinates that are admitted from it. */
 export type AdmittedFile = { path: string; first: number; last: number };

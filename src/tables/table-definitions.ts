@@ -1,9 +1,9 @@
 // The tables of the lake: `bronze.<source>`, `silver.<table>` and `quarantine`, as the catalog makes them.
 
 import type { Catalog, Encoding, EventType, Source } from '../catalog/catalog.ts';
+import { structOf } from '../catalog/json-schema-type.ts';
 import type { TableDefinition } from '../delta/create-table.ts';
 import type { DataType, StructField } from '../delta/schema.ts';
-import { structOf } from './json-schema-type.ts';
 
 export type LakeTable = {
   /** Folder in the lake's file system. */ folder: string;

@@ -1,8 +1,8 @@
 // The silver tables that models may read, and their columns.
 
 import type { Catalog, EventType, Source } from '../../catalog/catalog.ts';
+import { structOf } from '../../catalog/json-schema-type.ts';
 import { bigint, date, list, type SqlType, timestamptz, varchar } from '../../sql-expression/types.ts';
-import { structOf } from '../../tables/json-schema-type.ts';
 import { type Binding, child, documentBinding, isRequired, valueBinding } from './binding.ts';
 import type { Branch } from './branch.ts';
 import type { Frame } from './frame.ts';
