@@ -12,9 +12,11 @@ import { createTableReplays } from './azure/table-replays.ts';
 import type { Catalog, Source } from './catalog/catalog.ts';
 import type { Config } from './config.ts';
 import type { DeltaTable } from './delta/table.ts';
+import { compileJudge } from './events/judge.ts';
 import type { CompiledModelFile } from './gold/load-models.ts';
 import type { LedgerStore } from './ledger/ledger.ts';
 import { builtFor, type Versions } from './rebuild/versions.ts';
+import { compareStep } from './replay/compare.ts';
 import { backfillStep, type ReadFilePart } from './replay/inbox.ts';
 import { keyOf } from './replay/key-of.ts';
 import { createLakeRows } from './replay/lake-rows.ts';
@@ -68,6 +70,12 @@ function composeSteps(parts: ReplayParts): DoStep {
   const cache = createFileCache(join(config.cacheFolder, 'replays'), config.cacheMb * 1024 * 1024);
   const publish = createHubPublisher(hub => connectHubProducer(config.eventHubs, hub));
   const lake = { rows: createLakeRows({ tables, cache, workbench }), ledger, position, source, publish };
+  const judges = new Map<string, ReturnType<typeof compileJudge>>();
+  const judge = (of: Source) => {
+    const known = judges.get(of.hub) ?? compileJudge(of);
+    judges.set(of.hub, known);
+    return known;
+  };
   const copyOf = (hub: string, origin: string) => claims.ownerOf(originsOf(hub), origin);
   const rebuildParts: RebuildParts = {
     ...{ catalog, tables, ledger, position, patienceMs, folder: config.cacheFolder },
@@ -82,6 +90,8 @@ function composeSteps(parts: ReplayParts): DoStep {
         return redriveStep({ ...lake, copyOf }, replay, request);
       case 'backfill':
         return backfillStep({ ...lake, keyOf, readFile: parts.readFile }, replay, request);
+      case 'compare':
+        return compareStep({ ...lake, judge }, replay, request);
       case 'rebuild':
         await mkdir(config.cacheFolder, { recursive: true });
         return rebuildStep(rebuildParts, replay, request);

@@ -1,4 +1,4 @@
-// npm run ops -- status | quarantine [<source>] | redrive <source> | backfill <path> | rebuild <model> | replays
+// npm run ops -- status | quarantine [<source>] | compare <source> | redrive <source> | backfill <path> | rebuild <model> | replays
 // | follow <id> | cancel <id>. For operators, here or in Azure: see docs/replay.md.
 
 import { parseArgs } from 'node:util';
@@ -51,6 +51,7 @@ const commands: Record<string, () => Promise<boolean | undefined>> = {
     await showQuarantine(api, what);
     return true;
   },
+  compare: () => replay('CompareBronze', selection()),
   redrive: () => replay('RedriveQuarantine', { ...selection(), reason }),
   backfill: () => replay('BackfillSource', { path: named('path') }),
   rebuild: () => replay('RebuildGold', { model: named('model'), version: number('version') }),

@@ -10,6 +10,7 @@ export type Replay = {
   state: string;
   phase: string;
   counts: Record<string, number>;
+  findings: string[];
   error: string | null;
   requestedAt: string;
   data: unknown;
@@ -35,8 +36,12 @@ export async function followReplay(api: Client, id: string): Promise<boolean> {
     const line = describeReplay(replay);
     if (line !== said) console.log(line);
     said = line;
-    if (replay.state !== 'running') return replay.state === 'done';
-    await sleep(lookEveryMs);
+    if (replay.state === 'running') {
+      await sleep(lookEveryMs);
+      continue;
+    }
+    for (const finding of replay.findings) console.log(`  ${finding}`);
+    return replay.state === 'done';
   }
 }
 

@@ -25,6 +25,8 @@ export type Replay = {
   progress: Progress;
   /** What was done so far, by name. */
   counts: Record<string, number>;
+  /** Single things that it found, the first of them. */
+  findings: string[];
   /** Steps that went through. */
   steps: number;
   /** Why it was refused or failed, or what went wrong last. */
@@ -59,6 +61,7 @@ export type StepResult = {
   progress: Progress;
   /** Added to the replay's counts. */
   counts?: Record<string, number>;
+  findings?: readonly string[];
   done?: boolean;
   waitSeconds?: number;
 };

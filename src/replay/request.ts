@@ -16,12 +16,12 @@ export type Selection = {
 };
 
 export type RedriveRequest = Selection & { kind: 'redrive'; reason?: string };
-export type RefineRequest = Selection & { kind: 'refine' };
+export type CompareRequest = Selection & { kind: 'compare' };
 export type RebuildRequest = { kind: 'rebuild'; model: string; version: number };
 /** `etag` is the version of the file that is meant; null for the one that is there. */
 export type BackfillRequest = { kind: 'backfill'; source: string; path: string; etag: string | null };
 
-export type ReplayRequest = RedriveRequest | RefineRequest | RebuildRequest | BackfillRequest;
+export type ReplayRequest = RedriveRequest | CompareRequest | RebuildRequest | BackfillRequest;
 
 /** Why a request is refused, and which of its fields is wrong. */
 export class RequestRefused extends Error {
@@ -49,7 +49,7 @@ const shapes: Record<string, object> = {
   'Replay.RedriveQuarantine': shape({ ...selection, reason: { type: 'string', pattern: '^[a-z_]{1,50}$' } }, [
     'source',
   ]),
-  'Replay.RefineBronze': shape(selection, ['source']),
+  'Replay.CompareBronze': shape(selection, ['source']),
   'Replay.RebuildGold': shape(
     { model: { type: 'string', minLength: 1, maxLength: 100 }, version: { type: 'integer', minimum: 1 } },
     ['model'],
@@ -89,7 +89,7 @@ export function createRequestParser(catalog: Catalog, versions: Versions): Parse
     checkSelection(sourceOf(sources, wanted.source, 'source'), wanted);
     return type === 'Replay.RedriveQuarantine'
       ? { kind: 'redrive', ...wanted }
-      : { kind: 'refine', ...wanted };
+      : { kind: 'compare', ...wanted };
   };
 }
 

@@ -57,7 +57,8 @@ export function conditionsOf(
   return { sql: sql.join(' AND '), predicates };
 }
 
-const limitsOf = (coordinates: readonly Position[]): Predicate[] => {
+/** Conditions that narrow files to those of some coordinates. */
+export const limitsOf = (coordinates: readonly Position[]): Predicate[] => {
   let [least, most] = [Number.POSITIVE_INFINITY, 0];
   for (const { sequenceNumber } of coordinates) {
     least = Math.min(least, sequenceNumber);

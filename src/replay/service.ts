@@ -102,6 +102,7 @@ function newReplay({ key, asked, type, data }: Asked, parse: ParseRequest, nowMs
     phase: request ? 'begin' : 'refused',
     progress: {},
     counts: {},
+    findings: [],
     steps: 0,
     error,
     failures: 0,

@@ -33,6 +33,8 @@ export type ReplayWorker = {
 const maxFailures = 30;
 const maxWaitSeconds = 300;
 
+const maxFindings = 20;
+
 /** A replay whose step is due for so long has lost its message. */
 const overdueMs = 15_000;
 
@@ -139,7 +141,7 @@ async function attempt(
 }
 
 function advanced(replay: Replay, result: StepResult, nowMs: number): Replay {
-  const { phase, progress, counts = {}, done = false, waitSeconds = 0 } = result;
+  const { phase, progress, counts = {}, findings = [], done = false, waitSeconds = 0 } = result;
   const total = { ...replay.counts };
   for (const [name, count] of Object.entries(counts)) total[name] = (total[name] ?? 0) + count;
   return {
@@ -148,6 +150,7 @@ function advanced(replay: Replay, result: StepResult, nowMs: number): Replay {
     phase: done ? 'done' : phase,
     progress,
     counts: total,
+    findings: [...replay.findings, ...findings].slice(0, maxFindings),
     steps: replay.steps + 1,
     error: null,
     failures: 0,

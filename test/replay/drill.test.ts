@@ -61,10 +61,16 @@ test('a breaking shape is quarantined, and once the catalog knows it a redrive b
   );
   await world.restart('refine-1', 'serve');
 
+  const compared = await runOps(world, ['compare', 'pos']);
+  expect(compared.output).toMatch(
+    /done, 91 compared, (31 as before, 60 would be accepted|60 would be accepted, 31 as before)/,
+  );
+  expect(compared.output).toMatch(/ \d\/\d+ would be accepted: was quarantined \(schema_violation\)/);
+
   expect(await world.notify(redrive, cloudEvents)).toBe(202);
   expect(await world.notify(redrive, cloudEvents)).toBe(202);
   const { id } = await onlyReplay();
-  for (const afterMs of [150, 700, 1_900]) {
+  for (const afterMs of [150, 1_200]) {
     await sleep(afterMs);
     await world.killWorker();
   }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { type Access, demandAccess } from '../../src/access.ts';
 import { readCatalog, readVersions } from '../../src/compose.ts';
 import { answerReplays } from '../../src/replay/answer.ts';
 import type { Replay } from '../../src/replay/replay.ts';
@@ -115,4 +116,16 @@ test('a replay is cancelled once, and one that is over cannot be', async () => {
   expect((await ask('GET', '/nonsense')).status).toBe(404);
   expect((await ask('PUT', '')).status).toBe(405);
   expect((await ask('POST', '', '{')).status).toBe(400);
+});
+
+test('who is no operator may neither see nor start replays', async () => {
+  const { service } = setUp();
+  const principal = (role: string) =>
+    Buffer.from(JSON.stringify({ claims: [{ typ: 'roles', val: role }] })).toString('base64');
+  const statusFor = async (role: string) => {
+    const demand = (access: Access) => demandAccess(access, principal(role));
+    const request = { method: 'GET', path: '', query: new URLSearchParams(), body: '', demand };
+    return (await answerReplays(service, request)).status;
+  };
+  expect([await statusFor('analyst'), await statusFor('operator')]).toEqual([403, 200]);
 });
