@@ -22,7 +22,11 @@ var connectors = {
     url: 'jdbc:postgresql://${source.host}:${source.port}/${source.name}?sslmode=verify-full'
     databaseProperty: 'DEBEZIUM_SOURCE_DATABASE_DBNAME'
     // REPLICA IDENTITY FULL is set on the tables themselves.
-    own: { DEBEZIUM_SOURCE_PLUGIN_NAME: 'pgoutput', DEBEZIUM_SOURCE_DATABASE_SSLMODE: 'verify-full' }
+    own: {
+      DEBEZIUM_SOURCE_PLUGIN_NAME: 'pgoutput'
+      DEBEZIUM_SOURCE_PUBLICATION_AUTOCREATE_MODE: 'filtered'
+      DEBEZIUM_SOURCE_DATABASE_SSLMODE: 'verify-full'
+    }
     keepsHistory: false
   }
   sqlserver: {
@@ -55,7 +59,15 @@ var plain = union(
     DEBEZIUM_SOURCE_DATABASE_PORT: string(source.port)
     '${connector.databaseProperty}': source.name
     DEBEZIUM_SOURCE_TABLE_INCLUDE_LIST: hub.captures!
+    // Every row once, from one consistent read, and then the log; values as the platform reads them without a schema block
+    // (docs/debezium.md).
+    DEBEZIUM_SOURCE_SNAPSHOT_MODE: 'initial'
+    DEBEZIUM_SOURCE_TIME_PRECISION_MODE: 'isostring'
+    DEBEZIUM_SOURCE_DECIMAL_HANDLING_MODE: 'string'
+    DEBEZIUM_SOURCE_BINARY_HANDLING_MODE: 'base64'
     DEBEZIUM_SOURCE_TOMBSTONES_ON_DELETE: 'false'
+    DEBEZIUM_SOURCE_INCLUDE_SCHEMA_CHANGES: 'false'
+    DEBEZIUM_SOURCE_PROVIDE_TRANSACTION_METADATA: 'false'
     DEBEZIUM_SOURCE_OFFSET_STORAGE: 'io.debezium.storage.jdbc.offset.JdbcOffsetBackingStore'
     DEBEZIUM_SOURCE_OFFSET_STORAGE_JDBC_CONNECTION_URL: connector.url
     DEBEZIUM_SINK_TYPE: 'eventhubs'
