@@ -9,6 +9,7 @@ import { createWorkbenches } from '../../src/tables/workbench.ts';
 import { startChecks } from './checks.ts';
 import type { Context } from './context.ts';
 import { startEngine } from './engine.ts';
+import { kafkaClientsWork } from './kafka/kafka-clients.ts';
 import { everyCommitLandsOnceInAFolder } from './library/concurrent-writers.ts';
 import { everyTypeIsRead } from './library/every-type.ts';
 import { longLogIsRead } from './library/long-log.ts';
@@ -37,6 +38,7 @@ const parts: ((context: Context) => Promise<void>)[] = [
   maintenanceLivesTogether,
   everyCommitLandsOnceInAFolder,
   registryClientsWork,
+  kafkaClientsWork,
   aRunAddsUp,
   aChangeStreamStaysEqual,
 ];
