@@ -34,9 +34,10 @@ export function readSchema(state: RegistryState, body: JsonObject, normalize: bo
       throw refusal.unsupportedRules(`"${name}" is not supported: put expectations into the catalog instead`);
   const references = readReferences(body.references ?? null);
   const json = parseText(text);
-  refuseInvalid(json);
+  // First, for it refuses what is nested too deep for what follows.
   const parsed = parseSchema(json, resolveReferences(state, references));
   if (!parsed.ok) throw refusal.invalidSchema(`Invalid schema: ${parsed.path}: ${parsed.reason}`);
+  refuseInvalid(json);
   return { text: normalize ? normalizeJson(json) : compactJson(text), json, references };
 }
 
