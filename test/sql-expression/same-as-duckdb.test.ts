@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { compareWith, type Verdict } from './compare.ts';
 import { type Judge, openJudge, type SqlRow } from './duckdb.ts';
-import { expressions, kinds } from './grammar.ts';
+import { expressions, kinds } from './grammar/expressions.ts';
 import { columns, randomRow } from './random-rows.ts';
 
 let judge: Judge;
