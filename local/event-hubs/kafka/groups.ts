@@ -34,6 +34,7 @@ export class Groups {
   obtain(id: string): Group | undefined {
     const group = this.#groups.get(id);
     if (group !== undefined) return group;
+    if (this.#groups.size >= MAX_GROUPS) this.#forgetUnused();
     return this.#groups.size < MAX_GROUPS ? this.#open(id) : undefined;
   }
 
@@ -77,6 +78,12 @@ export class Groups {
 
   close(): void {
     for (const group of this.#groups.values()) group.close();
+  }
+
+  /** Console consumers come with a name of their own each time, and leave nothing behind. */
+  #forgetUnused(): void {
+    const used = new Set(this.#journal.entries('offset').map(([[, id]]) => id));
+    for (const { id, state } of this.all()) if (state === 'Empty' && !used.has(id)) this.delete(id);
   }
 
   #open(id: string): Group {

@@ -7,6 +7,8 @@ import type { StateJournal } from './state-journal.ts';
 
 /** As many as a client may have on the way at once. */
 const BATCHES_KEPT = 5;
+/** Producers and partitions that are remembered; those that were silent longest are forgotten first. */
+const MAX_PRODUCERS = 10_000;
 const SEQUENCE_END = 0x7fff_ffff;
 
 export interface Stored {
@@ -72,7 +74,7 @@ export class Producers {
     const producer =
       known?.epoch === batch.producerEpoch ? known : { epoch: batch.producerEpoch, batches: [] };
     const entry = { first, last, stored: append() };
-    this.#producers.set(name, producer);
+    this.#remember(name, producer);
     producer.batches = [...producer.batches, entry].slice(-BATCHES_KEPT);
     try {
       const stored = await entry.stored;
@@ -87,6 +89,15 @@ export class Producers {
       producer.batches = producer.batches.filter(kept => kept !== entry);
       throw error;
     }
+  }
+
+  #remember(name: string, producer: Producer): void {
+    this.#producers.delete(name);
+    this.#producers.set(name, producer);
+    const [oldest] = this.#producers.keys();
+    if (oldest === undefined || this.#producers.size <= MAX_PRODUCERS) return;
+    this.#producers.delete(oldest);
+    this.#journal.set(['producer', ...oldest.split('/')], undefined);
   }
 }
 

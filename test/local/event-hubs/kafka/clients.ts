@@ -32,6 +32,9 @@ export interface RawClient {
   ask(key: number, encoding: Encoding, body: (w: Writer) => void): Promise<Reader>;
   /** Resolves when the service has closed the connection. */
   closed: Promise<unknown>;
+  /** Reads nothing until `resume`. */
+  pause(): void;
+  resume(): void;
   end(): void;
 }
 
@@ -63,6 +66,8 @@ export async function rawClient(service: EventHubs): Promise<RawClient> {
       });
     },
     closed,
+    pause: () => void socket.pause(),
+    resume: () => void socket.resume(),
     end: () => socket.destroy(),
   };
 }

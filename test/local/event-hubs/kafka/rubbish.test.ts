@@ -90,6 +90,26 @@ describe('the endpoint', () => {
     client.end();
   });
 
+  test('serves others while a client asks and does not read, and answers it in order once it does', async () => {
+    const client = await rawClient(service);
+    await logIn(client);
+    client.pause();
+    const count = 3_000;
+    const names = 'no-such-hub'.padEnd(200, '-');
+    const answers = Array.from({ length: count }, (_, i) =>
+      client.ask(3, { version: 1, flexible: false }, w => {
+        w.int32(1);
+        w.int16(names.length);
+        w.put(Buffer.from(names.slice(0, -4) + String(i).padStart(4, '0')));
+      }),
+    );
+    await stillServes();
+    client.resume();
+    const read = (await Promise.all(answers)).map(answer => answer.take(answer.left).toString('latin1'));
+    expect(read.map(text => Number(/-(\d{4})/.exec(text)?.[1]))).toEqual([...read.keys()]);
+    client.end();
+  });
+
   test('takes requests in pieces, and more than one in a piece', async () => {
     const client = await rawClient(service);
     const answers = Promise.all([1, 2, 3].map(() => client.ask(18, old, () => undefined)));
