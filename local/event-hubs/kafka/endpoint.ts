@@ -31,7 +31,10 @@ export async function startKafkaEndpoint(
   const broker: Broker = {
     hubs,
     groups: new Groups(journal),
-    producers: new Producers(journal),
+    producers: new Producers(
+      journal,
+      (topic, index) => hubs.get(topic.toLowerCase())?.partitions[index]?.log.tail.nextSequence ?? 0,
+    ),
     host: HOST,
     port,
   };

@@ -34,13 +34,16 @@ export class Producers {
   #journal: StateJournal;
   #producers = new Map<string, Producer>();
 
-  constructor(journal: StateJournal) {
+  /** `endOf` tells the next offset of a partition: what a crash took out of the log was not stored after all. */
+  constructor(journal: StateJournal, endOf: (topic: string, partition: number) => number) {
     this.#journal = journal;
     for (const [[, topic, partition, id], value] of journal.entries('producer')) {
       const { epoch, batches } = value as KeptProducer;
+      const end = endOf(topic ?? '', Number(partition));
+      const stored = batches.filter(([, , { baseOffset }]) => baseOffset < end);
       this.#producers.set(`${topic}/${partition}/${id}`, {
         epoch,
-        batches: batches.map(([first, last, stored]) => ({ first, last, stored: Promise.resolve(stored) })),
+        batches: stored.map(([first, last, at]) => ({ first, last, stored: Promise.resolve(at) })),
       });
     }
   }

@@ -11,6 +11,7 @@ const path = join(folder.path, 'state');
 afterAll(() => folder.remove());
 
 let next = 0;
+const inMemory = () => new Producers(new StateJournal(undefined), () => next);
 const record = { key: null, value: Buffer.from('x'), headers: [] };
 
 function store(producers: Producers, baseSequence: number, count = 1, producerEpoch = 0, producerId = 7) {
@@ -23,7 +24,7 @@ function store(producers: Producers, baseSequence: number, count = 1, producerEp
 }
 
 test('a batch that comes again has the answer of the first time, and is not stored again', async () => {
-  const producers = new Producers(new StateJournal(undefined));
+  const producers = inMemory();
   const first = await store(producers, 0, 3);
   await store(producers, 3);
   const before = next;
@@ -32,13 +33,13 @@ test('a batch that comes again has the answer of the first time, and is not stor
 });
 
 test('one that comes again while it is being stored waits for the same answer', async () => {
-  const producers = new Producers(new StateJournal(undefined));
+  const producers = inMemory();
   const [one, two] = await Promise.all([store(producers, 0), store(producers, 0)]);
   expect(two).toEqual(one);
 });
 
 test('a gap, an old number and an old epoch are refused; a new epoch begins at 0', async () => {
-  const producers = new Producers(new StateJournal(undefined));
+  const producers = inMemory();
   await store(producers, 0);
   await expect(store(producers, 2)).rejects.toMatchObject({ code: ErrorCode.outOfOrderSequenceNumber });
   for (let i = 1; i < 8; i++) await store(producers, i);
@@ -49,13 +50,13 @@ test('a gap, an old number and an old epoch are refused; a new epoch begins at 0
 });
 
 test('numbers begin again after 2^31 - 1', async () => {
-  const producers = new Producers(new StateJournal(undefined));
+  const producers = inMemory();
   await store(producers, 0x7fff_fffe, 3);
   await store(producers, 1);
 });
 
 test('what could not be stored may be sent again', async () => {
-  const producers = new Producers(new StateJournal(undefined));
+  const producers = inMemory();
   const batch = { records: [record], producerId: 7, producerEpoch: 0, baseSequence: 0 };
   const full = () => Promise.reject(new Error('disk full'));
   await expect(producers.store('orders', 0, batch, full)).rejects.toThrow('disk full');
@@ -63,14 +64,22 @@ test('what could not be stored may be sent again', async () => {
 });
 
 test('producers are known after a restart, ids are not given again, and a torn line is left out', async () => {
-  const producers = new Producers(new StateJournal(path));
+  const producers = new Producers(new StateJournal(path), () => next);
   const id = producers.newId();
   const first = await store(producers, 0, 2, 0, id);
   writeFileSync(path, `${readFileSync(path, 'utf8')}["[\\"next-prod`);
-  const restarted = new Producers(new StateJournal(path));
+  const restarted = new Producers(new StateJournal(path), () => next);
   expect(await store(restarted, 0, 2, 0, id)).toEqual(first);
   await expect(store(restarted, 5, 1, 0, id)).rejects.toMatchObject({
     code: ErrorCode.outOfOrderSequenceNumber,
   });
   expect(restarted.newId()).toBe(id + 1);
+});
+
+test('what a crash took out of the log is stored when it comes again', async () => {
+  const lost = await store(new Producers(new StateJournal(path), () => next), 0, 1, 0, 99);
+  const restarted = new Producers(new StateJournal(path), () => lost.baseOffset);
+  const before = next;
+  await store(restarted, 0, 1, 0, 99);
+  expect(next).toBe(before + 1);
 });
