@@ -1,4 +1,5 @@
-// Counters and latency histograms of one process, in Prometheus' text format (exposition format 0.0.4).
+// Counters, gauges and latency histograms of one process: kept here at the cost of an addition, in Prometheus' text format
+// (exposition format 0.0.4) for who asks, and as a snapshot for who exports them (src/telemetry/).
 
 export type Labels = Record<string, string>;
 
@@ -6,7 +7,22 @@ export type Metrics = {
   count(name: string, labels: Labels, amount?: number): void;
   /** Records a latency in milliseconds. */
   observe(name: string, labels: Labels, ms: number): void;
+  /** Sets what is true now. */
+  set(name: string, labels: Labels, value: number): void;
   exposition(): string;
+  /** Everything as it is now; histograms are copies. */
+  snapshot(): MetricsSnapshot;
+};
+
+export type Series<Value> = { name: string; labels: Labels; value: Value };
+
+/** `counts` by bucket: up to each of latencyBoundsMs, and one for what is above them all. */
+export type LatencyHistogram = { counts: Uint32Array; sumMs: number; count: number };
+
+export type MetricsSnapshot = {
+  counters: Series<number>[];
+  gauges: Series<number>[];
+  histograms: Series<LatencyHistogram>[];
 };
 
 /** Upper bounds in ms: 4% apart, from 1 ms to about 2 minutes, so that any percentile is exact to 4%. */
@@ -15,39 +31,59 @@ export const latencyBoundsMs: readonly number[] = Array.from(
   (_, i) => Math.round(1.04 ** i * 100) / 100,
 );
 
-type Histogram = { counts: Uint32Array; sumMs: number; count: number };
-
 export function createMetrics(): Metrics {
-  const counters = new Map<string, number>();
-  const histograms = new Map<string, { name: string; labels: Labels; histogram: Histogram }>();
+  const counters = new Map<string, Series<number>>();
+  const gauges = new Map<string, Series<number>>();
+  const histograms = new Map<string, Series<LatencyHistogram>>();
   return {
     count: (name, labels, amount = 1) => {
-      const series = seriesName(name, labels);
-      counters.set(series, (counters.get(series) ?? 0) + amount);
+      seriesOf(counters, name, labels, () => 0).value += amount;
     },
     observe: (name, labels, ms) => {
-      const series = seriesName(name, labels);
-      let entry = histograms.get(series);
-      if (!entry) {
-        entry = {
-          name,
-          labels,
-          histogram: { counts: new Uint32Array(latencyBoundsMs.length + 1), sumMs: 0, count: 0 },
-        };
-        histograms.set(series, entry);
-      }
-      record(entry.histogram, ms);
+      record(seriesOf(histograms, name, labels, emptyHistogram).value, ms);
+    },
+    set: (name, labels, value) => {
+      seriesOf(gauges, name, labels, () => 0).value = value;
     },
     exposition: () => {
-      const lines = [...counters].map(([series, value]) => `${series} ${value}`);
-      for (const { name, labels, histogram } of histograms.values())
-        lines.push(...histogramLines(name, labels, histogram));
+      const lines = [...counters, ...gauges].map(([series, { value }]) => `${series} ${value}`);
+      for (const { name, labels, value } of histograms.values())
+        lines.push(...histogramLines(name, labels, value));
       return `${lines.join('\n')}\n`;
     },
+    snapshot: () => ({
+      counters: [...counters.values()].map(series => ({ ...series })),
+      gauges: [...gauges.values()].map(series => ({ ...series })),
+      histograms: [...histograms.values()].map(({ value, ...series }) => ({
+        ...series,
+        value: { ...value, counts: value.counts.slice() },
+      })),
+    }),
   };
 }
 
-function record(histogram: Histogram, ms: number): void {
+function seriesOf<Value>(
+  kept: Map<string, Series<Value>>,
+  name: string,
+  labels: Labels,
+  first: () => Value,
+): Series<Value> {
+  const id = seriesName(name, labels);
+  let series = kept.get(id);
+  if (!series) {
+    series = { name, labels, value: first() };
+    kept.set(id, series);
+  }
+  return series;
+}
+
+const emptyHistogram = (): LatencyHistogram => ({
+  counts: new Uint32Array(latencyBoundsMs.length + 1),
+  sumMs: 0,
+  count: 0,
+});
+
+function record(histogram: LatencyHistogram, ms: number): void {
   const bucket = ms <= 1 ? 0 : Math.min(latencyBoundsMs.length, Math.ceil(Math.log(ms) / Math.log(1.04)));
   histogram.counts[bucket] = (histogram.counts[bucket] ?? 0) + 1;
   histogram.sumMs += ms;
@@ -55,7 +91,7 @@ function record(histogram: Histogram, ms: number): void {
 }
 
 /** Only buckets that grew are written: cumulative counts stay right, and the text stays short. */
-function histogramLines(name: string, labels: Labels, { counts, sumMs, count }: Histogram): string[] {
+function histogramLines(name: string, labels: Labels, { counts, sumMs, count }: LatencyHistogram): string[] {
   const lines: string[] = [];
   let cumulative = 0;
   for (const [i, bound] of latencyBoundsMs.entries()) {
