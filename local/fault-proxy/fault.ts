@@ -4,6 +4,8 @@ export type Fault =
   | { kind: 'none' }
   /** Nobody is there: connections are reset, new ones at once. */
   | { kind: 'down' }
+  /** Connections that there are, and new ones, are never heard of again, also when the fault is over. */
+  | { kind: 'silent' }
   /** Every answer comes this much later. */
   | { kind: 'slow'; delayMs: number }
   /** This share of the requests, from 0 to 1, is refused as the service refuses them when it is busy. */

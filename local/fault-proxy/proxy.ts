@@ -7,7 +7,7 @@ import { portOf, startBusyBroker } from './amqp.ts';
 import { type Fault, refusals } from './fault.ts';
 import { createBusyHttp } from './http.ts';
 import { type HttpService, refusalOf } from './refusal.ts';
-import { passOn } from './tcp.ts';
+import { fallSilent, passOn, type Silence } from './tcp.ts';
 
 export type ProxiedService = HttpService | 'event-hubs';
 
@@ -26,16 +26,17 @@ export async function startFaultProxy(service: ProxiedService, targetPort: numbe
   const broker = service === 'event-hubs' ? await startBusyBroker() : null;
   const http =
     service === 'event-hubs' ? null : createBusyHttp(() => targetPort, refusalOf[service], isRefused);
-  const sockets = new Set<Socket>();
+  const sockets = new Map<Socket, Silence>();
   const delayMs = () => (fault.kind === 'slow' ? fault.delayMs : 0);
 
   const server = createServer(client => {
-    sockets.add(client);
+    sockets.set(client, () => client.destroy());
     client.on('close', () => sockets.delete(client));
     client.on('error', () => client.destroy());
     if (fault.kind === 'down') client.resetAndDestroy();
+    else if (fault.kind === 'silent') fallSilent(client);
     else if (fault.kind === 'throttling' && http) http.emit('connection', client);
-    else passOn(client, broker && isRefused() ? portOf(broker) : targetPort, delayMs);
+    else sockets.set(client, passOn(client, broker && isRefused() ? portOf(broker) : targetPort, delayMs));
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -45,12 +46,13 @@ export async function startFaultProxy(service: ProxiedService, targetPort: numbe
     set: next => {
       const cuts = [fault.kind, next.kind].some(kind => kind === 'down' || kind === 'throttling');
       fault = next;
-      if (cuts) for (const socket of sockets) socket.resetAndDestroy();
+      if (cuts) for (const socket of sockets.keys()) socket.resetAndDestroy();
+      if (next.kind === 'silent') for (const silence of sockets.values()) silence();
     },
     stop: async () => {
       const closed = once(server, 'close');
       server.close();
-      for (const socket of sockets) socket.destroy();
+      for (const socket of sockets.keys()) socket.destroy();
       http?.emit('close');
       broker?.close();
       await closed;

@@ -3,8 +3,11 @@
 import { connect, type Socket } from 'node:net';
 import { Transform } from 'node:stream';
 
+/** Takes what the client sends, and nothing ever comes back. */
+export type Silence = () => void;
+
 /** Passes a connection on to a port of this machine; `delayMs` is asked for every piece of an answer. */
-export function passOn(client: Socket, port: number, delayMs: () => number): Socket {
+export function passOn(client: Socket, port: number, delayMs: () => number): Silence {
   const upstream = connect({ host: '127.0.0.1', port, noDelay: true });
   client.setNoDelay(true);
   const destroyBoth = () => {
@@ -16,8 +19,19 @@ export function passOn(client: Socket, port: number, delayMs: () => number): Soc
     socket.on('close', destroyBoth);
   }
   client.pipe(upstream);
-  upstream.pipe(late(delayMs)).pipe(client);
-  return upstream;
+  const answers = late(delayMs);
+  upstream.pipe(answers).pipe(client);
+  return () => {
+    answers.unpipe(client);
+    upstream.off('close', destroyBoth);
+    upstream.destroy();
+    fallSilent(client);
+  };
+}
+
+export function fallSilent(client: Socket): void {
+  client.unpipe();
+  client.resume();
 }
 
 /** Keeps the order: what comes later leaves later. A piece waits for its own delay, not for all before it. */

@@ -3,6 +3,7 @@
 
 import { type ContainerClient, RestError } from '@azure/storage-blob';
 import { laneName } from '../events/coordinate.ts';
+import { pagesInTime } from './in-time.ts';
 
 export const checkpointContainer = 'azure-webjobs-eventhub';
 
@@ -13,19 +14,24 @@ export async function readCheckpoints(
 ): Promise<Map<string, number>> {
   const checkpoints = new Map<string, number>();
   try {
-    for await (const { name, metadata = {} } of container.listBlobsFlat({ includeMetadata: true })) {
-      const [, hub, group, kind, partitionId] = name.split('/');
-      const sequenceNumber = Number(metadata.sequencenumber ?? Number.NaN);
-      if (
-        !hub ||
-        !partitionId ||
-        group !== consumerGroup ||
-        kind !== 'checkpoint' ||
-        !Number.isSafeInteger(sequenceNumber)
-      )
-        continue;
-      checkpoints.set(laneName({ hub, partitionId }), sequenceNumber);
-    }
+    const pages = pagesInTime(
+      options => container.listBlobsFlat({ includeMetadata: true, ...options }),
+      page => page.continuationToken,
+    );
+    for await (const { segment } of pages)
+      for (const { name, metadata = {} } of segment.blobItems) {
+        const [, hub, group, kind, partitionId] = name.split('/');
+        const sequenceNumber = Number(metadata.sequencenumber ?? Number.NaN);
+        if (
+          !hub ||
+          !partitionId ||
+          group !== consumerGroup ||
+          kind !== 'checkpoint' ||
+          !Number.isSafeInteger(sequenceNumber)
+        )
+          continue;
+        checkpoints.set(laneName({ hub, partitionId }), sequenceNumber);
+      }
   } catch (error) {
     // The trigger makes the container with its first checkpoint.
     if (!(error instanceof RestError && error.statusCode === 404)) throw error;

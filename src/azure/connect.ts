@@ -8,6 +8,7 @@ import { BlobServiceClient } from '@azure/storage-blob';
 import { DataLakeServiceClient } from '@azure/storage-file-datalake';
 import { type QueueClient, QueueServiceClient } from '@azure/storage-queue';
 import type { Connection } from '../config.ts';
+import { createTimedHttp } from './timed-http.ts';
 
 let identity: DefaultAzureCredential | undefined;
 const credential = (): DefaultAzureCredential => {
@@ -15,22 +16,38 @@ const credential = (): DefaultAzureCredential => {
   return identity;
 };
 
+/** One for all tables: they share its connections. */
+const httpClient = createTimedHttp();
+
+/**
+ * This leaves connections to Node.js's own agent, which keeps them alive too, but gives an idle one up after five seconds.
+ * The SDK's agent keeps it for ever: after an outage each dead one that it holds would cost a call its time-out.
+ */
+const storageOptions = { keepAliveOptions: { enable: false } };
+
+/** As long as the other services are given. The default is a minute, and folds wait for each other. */
+const cosmosTimeoutMs = 10_000;
+
+/** One try of a question to Event Hubs, and how often it is asked again. The default holds a caller for five minutes. */
+const hubRetries = { timeoutInMs: 10_000, maxRetries: 2 };
+
 export function connectBlobs(connection: Connection): BlobServiceClient {
   return connection.kind === 'connectionString'
-    ? BlobServiceClient.fromConnectionString(connection.value)
-    : new BlobServiceClient(connection.endpoint, credential());
+    ? BlobServiceClient.fromConnectionString(connection.value, storageOptions)
+    : new BlobServiceClient(connection.endpoint, credential(), storageOptions);
 }
 
 /** The dfs endpoint of the account whose blob endpoint the connection holds. */
 export function connectLake(connection: Connection): DataLakeServiceClient {
   return connection.kind === 'connectionString'
-    ? DataLakeServiceClient.fromConnectionString(connection.value)
-    : new DataLakeServiceClient(connection.endpoint.replace('.blob.', '.dfs.'), credential());
+    ? DataLakeServiceClient.fromConnectionString(connection.value, storageOptions)
+    : new DataLakeServiceClient(connection.endpoint.replace('.blob.', '.dfs.'), credential(), storageOptions);
 }
 
 /** Plain HTTP is spoken only where the connection string itself says so. */
 function tableOptions(connection: Connection) {
   return {
+    httpClient,
     allowInsecureConnection:
       connection.kind === 'connectionString' && /=http:|Protocol=http;/.test(connection.value),
   };
@@ -39,19 +56,19 @@ function tableOptions(connection: Connection) {
 export function connectTable(connection: Connection, table: string): TableClient {
   return connection.kind === 'connectionString'
     ? TableClient.fromConnectionString(connection.value, table, tableOptions(connection))
-    : new TableClient(connection.endpoint, table, credential());
+    : new TableClient(connection.endpoint, table, credential(), tableOptions(connection));
 }
 
 export function connectTables(connection: Connection): TableServiceClient {
   return connection.kind === 'connectionString'
     ? TableServiceClient.fromConnectionString(connection.value, tableOptions(connection))
-    : new TableServiceClient(connection.endpoint, credential());
+    : new TableServiceClient(connection.endpoint, credential(), tableOptions(connection));
 }
 
 export function connectCosmos(connection: Connection): CosmosClient {
   const options: Partial<CosmosClientOptions> = {
     consistencyLevel: undefined,
-    connectionPolicy: { enableEndpointDiscovery: false },
+    connectionPolicy: { enableEndpointDiscovery: false, requestTimeout: cosmosTimeoutMs },
   };
   if (connection.kind === 'identity')
     return new CosmosClient({ ...options, endpoint: connection.endpoint, aadCredentials: credential() });
@@ -67,8 +84,10 @@ export function connectHub(
   consumerGroup: string,
 ): EventHubConsumerClient {
   return connection.kind === 'connectionString'
-    ? new EventHubConsumerClient(consumerGroup, connection.value, hub)
-    : new EventHubConsumerClient(consumerGroup, connection.endpoint, hub, credential());
+    ? new EventHubConsumerClient(consumerGroup, connection.value, hub, { retryOptions: hubRetries })
+    : new EventHubConsumerClient(consumerGroup, connection.endpoint, hub, credential(), {
+        retryOptions: hubRetries,
+      });
 }
 
 export function connectHubProducer(connection: Connection, hub: string): EventHubProducerClient {
@@ -80,7 +99,7 @@ export function connectHubProducer(connection: Connection, hub: string): EventHu
 export function connectQueue(connection: Connection, queue: string): QueueClient {
   const service =
     connection.kind === 'connectionString'
-      ? QueueServiceClient.fromConnectionString(connection.value)
-      : new QueueServiceClient(connection.endpoint, credential());
+      ? QueueServiceClient.fromConnectionString(connection.value, storageOptions)
+      : new QueueServiceClient(connection.endpoint, credential(), storageOptions);
   return service.getQueueClient(queue);
 }

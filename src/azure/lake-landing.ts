@@ -4,9 +4,8 @@
 import type { ContainerClient } from '@azure/storage-blob';
 import type { LandingStore } from '../landing/landing.ts';
 import type { Metrics } from '../metrics.ts';
+import { anyFileBytes, inTime, pagesInTime } from './in-time.ts';
 import { isThere } from './is-there.ts';
-
-const putTimeoutMs = 120_000;
 
 export function createLakeLanding(container: ContainerClient, metrics: Metrics): LandingStore {
   const count = (operation: string) => metrics.count('assay_lake_operations_total', { operation });
@@ -18,7 +17,7 @@ export function createLakeLanding(container: ContainerClient, metrics: Metrics):
           .getBlockBlobClient(path)
           .upload(Buffer.from(content.buffer, content.byteOffset, content.byteLength), content.byteLength, {
             // One that hangs must not land long after its bucket was looked at for the last time.
-            abortSignal: AbortSignal.timeout(putTimeoutMs),
+            ...inTime(content.byteLength),
             conditions: { ifNoneMatch: '*' },
             metadata,
             blobHTTPHeaders: { blobContentType: 'application/vnd.apache.parquet' },
@@ -31,19 +30,21 @@ export function createLakeLanding(container: ContainerClient, metrics: Metrics):
     },
     list: async function* (prefix) {
       count('list');
-      for await (const { name, metadata = {}, properties } of container.listBlobsFlat({
-        prefix,
-        includeMetadata: true,
-      }))
-        yield { path: name, size: properties.contentLength ?? 0, metadata };
+      const pages = pagesInTime(
+        options => container.listBlobsFlat({ prefix, includeMetadata: true, ...options }),
+        page => page.continuationToken,
+      );
+      for await (const { segment } of pages)
+        for (const { name, metadata = {}, properties } of segment.blobItems)
+          yield { path: name, size: properties.contentLength ?? 0, metadata };
     },
     read: async path => {
       count('read');
-      return container.getBlockBlobClient(path).downloadToBuffer();
+      return container.getBlockBlobClient(path).downloadToBuffer(0, undefined, inTime(anyFileBytes));
     },
     delete: async path => {
       count('delete');
-      await container.getBlockBlobClient(path).deleteIfExists();
+      await container.getBlockBlobClient(path).deleteIfExists(inTime());
     },
   };
 }

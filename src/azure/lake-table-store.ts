@@ -7,6 +7,7 @@ import { type ContainerClient, RestError } from '@azure/storage-blob';
 import type { DataLakeFileSystemClient } from '@azure/storage-file-datalake';
 import type { StoredFile, TableStore } from '../delta/store.ts';
 import type { Metrics } from '../metrics.ts';
+import { anyFileBytes, inTime, pagesInTime } from './in-time.ts';
 import { isThere } from './is-there.ts';
 
 export type Lake = { files: DataLakeFileSystemClient; blobs: ContainerClient };
@@ -20,6 +21,7 @@ export function createLakeTableStore({ files, blobs }: Lake, folder: string, met
     await blob(path).upload(
       Buffer.from(content.buffer, content.byteOffset, content.byteLength),
       content.byteLength,
+      inTime(content.byteLength),
     );
   };
   return {
@@ -31,18 +33,18 @@ export function createLakeTableStore({ files, blobs }: Lake, folder: string, met
       try {
         await files
           .getFileClient(`${folder}/${aside}`)
-          .move(`${folder}/${path}`, { destinationConditions: { ifNoneMatch: '*' } });
+          .move(`${folder}/${path}`, { destinationConditions: { ifNoneMatch: '*' }, ...inTime() });
         return 'created';
       } catch (error) {
         if (!isThere(error, 'PathAlreadyExists')) throw error;
-        await blob(aside).deleteIfExists();
+        await blob(aside).deleteIfExists(inTime());
         return 'exists';
       }
     },
     read: async path => {
       count('read');
       try {
-        const { readableStreamBody } = await blob(path).download();
+        const { readableStreamBody } = await blob(path).download(0, undefined, inTime(anyFileBytes));
         return readableStreamBody ? await buffer(readableStreamBody) : new Uint8Array();
       } catch (error) {
         if (hasStatus(error, 404)) return null;
@@ -55,7 +57,7 @@ export function createLakeTableStore({ files, blobs }: Lake, folder: string, met
     },
     delete: async path => {
       count('delete');
-      await blob(path).deleteIfExists();
+      await blob(path).deleteIfExists(inTime());
     },
   };
 }
@@ -67,13 +69,18 @@ async function* listFiles(
 ): AsyncIterable<StoredFile> {
   const root = path === '' ? folder : `${folder}/${path}`;
   try {
-    for await (const item of files.listPaths({ path: root, recursive: true }))
-      if (!item.isDirectory && item.name)
-        yield {
-          path: item.name.slice(folder.length + 1),
-          size: item.contentLength ?? 0,
-          modifiedMs: item.lastModified?.getTime() ?? 0,
-        };
+    const pages = pagesInTime(
+      options => files.listPaths({ path: root, recursive: true, ...options }),
+      page => page.continuation,
+    );
+    for await (const { pathItems = [] } of pages)
+      for (const item of pathItems)
+        if (!item.isDirectory && item.name)
+          yield {
+            path: item.name.slice(folder.length + 1),
+            size: item.contentLength ?? 0,
+            modifiedMs: item.lastModified?.getTime() ?? 0,
+          };
   } catch (error) {
     if (!hasStatus(error, 404)) throw error;
   }

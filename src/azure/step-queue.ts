@@ -2,6 +2,7 @@
 
 import type { QueueClient } from '@azure/storage-queue';
 import type { StepQueue } from '../replay/replay.ts';
+import { inTime } from './in-time.ts';
 
 /** A queue hides a message for seven days at most. */
 const maxDelaySeconds = 7 * 86_400 - 1;
@@ -10,7 +11,10 @@ export function createStepQueue(queue: QueueClient): StepQueue {
   return {
     send: async (replay, delaySeconds) => {
       const text = Buffer.from(JSON.stringify({ replay })).toString('base64');
-      await queue.sendMessage(text, { visibilityTimeout: Math.min(delaySeconds, maxDelaySeconds) });
+      await queue.sendMessage(text, {
+        visibilityTimeout: Math.min(delaySeconds, maxDelaySeconds),
+        ...inTime(),
+      });
     },
   };
 }
