@@ -1,14 +1,9 @@
-// The ledger over HTTP: every lane, and whether it adds up.
+// The ledger over HTTP: every lane, whether it adds up, and which coordinates do not.
 
 import type { Lane } from '../events/coordinate.ts';
-import {
-  type HubPosition,
-  type LedgerEntry,
-  type LedgerLine,
-  type LedgerStore,
-  ledgerLine,
-} from '../ledger/ledger.ts';
-import { type Answer, json } from '../problem.ts';
+import { type HubPosition, type LedgerLine, type LedgerStore, ledgerLine } from '../ledger/ledger.ts';
+import { type Reconciled, unseenEntry } from '../ledger/reconcile.ts';
+import { type Answer, json, Problem } from '../problem.ts';
 
 export async function answerLedger(
   lanes: readonly Lane[],
@@ -18,7 +13,7 @@ export async function answerLedger(
   const stored = await ledger.read();
   const positions = await Promise.all(lanes.map(position));
   const lines = positions.map(at =>
-    ledgerLine(stored.find(({ entry }) => isSame(entry, at))?.entry ?? unseen(at), at),
+    ledgerLine(stored.find(({ entry }) => isSame(entry, at))?.entry ?? unseenEntry(at), at),
   );
   const total = { received: 0, bronze: 0, silver: 0, quarantined: 0, duplicates: 0, redriven: 0 };
   for (const line of lines)
@@ -26,17 +21,25 @@ export async function answerLedger(
   return json(200, { state: overallState(lines), total, partitions: lines }, { 'cache-control': 'no-cache' });
 }
 
+/** `hub` is that of the source, and undefined when there is none of that name. */
+export async function answerLedgerGaps(
+  source: string,
+  hub: string | undefined,
+  lanes: readonly Lane[],
+  reconcile: (lanes: readonly Lane[]) => Promise<Reconciled[]>,
+): Promise<Answer> {
+  if (hub === undefined)
+    throw new Problem(404, 'Unknown source', `the catalog has no source "${source}"`, 'source');
+  const partitions = await reconcile(lanes.filter(lane => lane.hub === hub));
+  const body = { source, state: overallState(partitions), partitions };
+  return json(200, body, { 'cache-control': 'no-cache' });
+}
+
 function isSame(a: Lane, b: Lane): boolean {
   return a.hub === b.hub && a.partitionId === b.partitionId;
 }
 
-function unseen({ hub, partitionId, begin }: HubPosition): LedgerEntry {
-  const counts = { silver: 0, quarantined: 0, duplicate: 0, redriven: 0 };
-  const through = { bronzeThrough: begin - 1, silverThrough: begin - 1 };
-  return { hub, partitionId, start: begin, ...through, counts, cursor: '' };
-}
-
-function overallState(lines: readonly LedgerLine[]): LedgerLine['state'] {
+function overallState(lines: readonly Pick<LedgerLine, 'state'>[]): LedgerLine['state'] {
   for (const state of ['does not add up', 'behind'] as const)
     if (lines.some(line => line.state === state)) return state;
   return 'adds up';
