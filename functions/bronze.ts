@@ -2,4 +2,4 @@
 
 import { registerHubFunctions } from '../src/hub-function.ts';
 
-registerHubFunctions('bronze', (platform, batch) => platform.landBronze(batch));
+registerHubFunctions('bronze', (platform, batch, host) => platform.landBronze(batch, host));

@@ -1,9 +1,13 @@
-// When an instance is told to stop, what it still holds in memory is landed first, and its SQL processes end.
+// An instance begins to export its telemetry, if settings say where to. When it is told to stop, what it still holds in
+// memory is landed first, its SQL processes end, and the last telemetry is sent.
 
 import { app } from '@azure/functions';
-import { getPlatform } from '../src/compose.ts';
+import { beginTelemetry, endTelemetry, getPlatform } from '../src/compose.ts';
 import { readRoles } from '../src/config.ts';
+
+app.hook.appStart(beginTelemetry);
 
 const roles = readRoles(process.env);
 if (roles.has('refine')) app.hook.appTerminate(() => getPlatform().drain());
 if (roles.has('serve')) app.hook.appTerminate(() => getPlatform().sql.close());
+app.hook.appTerminate(endTelemetry);

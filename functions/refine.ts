@@ -2,4 +2,4 @@
 
 import { registerHubFunctions } from '../src/hub-function.ts';
 
-registerHubFunctions('refine', (platform, batch) => platform.refine(batch));
+registerHubFunctions('refine', (platform, batch, host) => platform.refine(batch, host));

@@ -32,6 +32,8 @@ import { cleanUpLanding } from './landing/clean-up.ts';
 import type { LandedFile } from './landing/landing.ts';
 import { createCommitter } from './ledger/commit.ts';
 import { isBehind } from './ledger/landed-files.ts';
+import { reconcile } from './ledger/reconcile.ts';
+import { createLedgerCheck } from './ledger/reconcile-check.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import type { Answer } from './problem.ts';
 import { createServing } from './rebuild/serving.ts';
@@ -43,7 +45,7 @@ import { answerReplays, type ReplaysRequest } from './replay/answer.ts';
 import { describeModels, queryGold } from './serving/gold.ts';
 import { createGoldReader } from './serving/gold-reader.ts';
 import { answerHealth } from './serving/health.ts';
-import { answerLedger } from './serving/ledger.ts';
+import { answerLedger, answerLedgerGaps } from './serving/ledger.ts';
 import { createSqlService, type SqlService } from './serving/sql.ts';
 import { createClaims } from './silver/claims.ts';
 import type { Judge } from './silver/decide.ts';
@@ -57,11 +59,15 @@ import { openLake } from './tables/open-lake.ts';
 import { currentViews } from './tables/table-definitions.ts';
 import { compactTables, createRewrite, vacuumTables } from './tables/tidy.ts';
 import { createWorkbenches } from './tables/workbench.ts';
+import { logError } from './telemetry/log.ts';
+import { observeBatch } from './telemetry/observe-batch.ts';
+import { type RunningTelemetry, startTelemetry } from './telemetry/start.ts';
 
 export type Platform = {
   metrics: Metrics;
-  landBronze(batch: EventBatch): Promise<void>;
-  refine(batch: EventBatch): Promise<void>;
+  /** `host` is the traceparent of the host's invocation, if it has one. */
+  landBronze(batch: EventBatch, host?: string): Promise<void>;
+  refine(batch: EventBatch, host?: string): Promise<void>;
   /** Commits what has landed to the tables and the ledger, and closes gaps in silver. */
   maintain(): Promise<void>;
   /** Makes large files of small ones. */
@@ -72,6 +78,10 @@ export type Platform = {
   queryGold(model: string, query: URLSearchParams, ifNoneMatch: string | null): Promise<Answer>;
   features: FeatureService;
   ledger(): Promise<Answer>;
+  /** Names the coordinates of a source that do not add up. */
+  ledgerGaps(source: string): Promise<Answer>;
+  /** Reconciles all lanes, and says in metrics and log what does not add up. */
+  checkLedger(): Promise<void>;
   health(): Promise<Answer>;
   sql: SqlService;
   registry(request: TreeRequest): Promise<Answer>;
@@ -89,12 +99,27 @@ const settledAfterMs = 2 * 3_600_000;
 /** Landed files are in their tables within seconds; a day is for people who want to look. */
 const landedRetentionMs = 24 * 3_600_000;
 
+/** Repair closes a gap in silver within a minute of its host's end; what is open for longer stands. */
+const gapGraceMs = 180_000;
+
 let platform: Platform | undefined;
 
 /** The platform of this process, wired from its environment at first use. */
 export function getPlatform(): Platform {
   platform ??= compose(readConfig(process.env), readCatalog(), readVersions());
   return platform;
+}
+
+let telemetry: RunningTelemetry | null = null;
+
+/** Begins to export telemetry, where settings say so. Wires nothing where they do not. */
+export async function beginTelemetry(): Promise<void> {
+  telemetry = await startTelemetry(process.env, () => getPlatform().metrics);
+}
+
+/** Sends what is still in memory. */
+export async function endTelemetry(): Promise<void> {
+  await telemetry?.stop();
 }
 
 /** The folder that holds catalog/ and models/: the package's root, from the sources or from dist/. */
@@ -139,9 +164,9 @@ export function compose(config: Config, catalog: Catalog, versions: Versions): P
     createTableClaims(connectTable(config.tables, claimsTable), metrics),
     hub => buckets.get(hub) ?? 1,
   );
+  const registry = createRegistry(createTableRegistry(connectTable(config.tables, registryTable), metrics));
   const ledger = createTableLedger(connectTable(config.tables, ledgerTable));
   const position = createHubPositions(hub => connectHub(config.eventHubs, hub, consumerGroups.refine));
-  const registry = createRegistry(createTableRegistry(connectTable(config.tables, registryTable), metrics));
   const checkpoints = connectBlobs(config.hostStorage).getContainerClient(checkpointContainer);
   const lanes = catalog.sources.flatMap(lanesOf);
   const judges = lazyJudges(catalog);
@@ -149,8 +174,9 @@ export function compose(config: Config, catalog: Catalog, versions: Versions): P
     landing,
     { maxAgeMs: config.segmentMaxAgeMs, maxEvents: 5_000 },
     (lane, error) =>
-      console.error(
+      logError(
         `silver of ${lane.hub}/${lane.partitionId} could not be landed and is kept for the next try: ${error}`,
+        { 'messaging.destination.name': lane.hub, 'messaging.destination.partition.id': lane.partitionId },
       ),
   );
   const refine = createRefiners(
@@ -178,6 +204,9 @@ export function compose(config: Config, catalog: Catalog, versions: Versions): P
     graceMs: config.segmentMaxAgeMs * 3,
     metrics,
   });
+  const landBronze = createBronzeLander(landing, metrics);
+  const reconcileLanes = (of: readonly Lane[]) => reconcile({ landing, read: ledger.read, position }, of);
+  const checkLedger = createLedgerCheck({ lanes, reconcile: reconcileLanes, metrics, graceMs: gapGraceMs });
   const replays = composeReplays({
     ...{ config, catalog, versions, tables, workbench, ledger, claims, seams, position },
     compiledModels: compiledModelsFile(),
@@ -187,8 +216,8 @@ export function compose(config: Config, catalog: Catalog, versions: Versions): P
   });
   return {
     metrics,
-    landBronze: createBronzeLander(landing, metrics),
-    refine,
+    landBronze: (batch, host) => observeBatch(metrics, 'bronze', batch, host, () => landBronze(batch)),
+    refine: (batch, host) => observeBatch(metrics, 'refine', batch, host, () => refine(batch)),
     maintain: async () => {
       const { lanes: committed, failures } = await commit();
       await repair(committed).catch(error => failures.push(error));
@@ -219,6 +248,11 @@ export function compose(config: Config, catalog: Catalog, versions: Versions): P
       batch: async (view, body) => createFeatureService(await answering(), gold).batch(view, body),
     },
     ledger: () => answerLedger(lanes, ledger, position),
+    ledgerGaps: async name => {
+      const source = catalog.sources.find(candidate => candidate.name === name);
+      return answerLedgerGaps(name, source?.hub, lanes, reconcileLanes);
+    },
+    checkLedger,
     health: () =>
       answerHealth({
         'Cosmos DB': () => database.read(),

@@ -18,7 +18,7 @@ type HubRole = keyof typeof consumerGroups;
  */
 export function registerHubFunctions(
   role: HubRole,
-  handle: (platform: Platform, batch: EventBatch) => Promise<void>,
+  handle: (platform: Platform, batch: EventBatch, host?: string) => Promise<void>,
 ): void {
   if (!readRoles(process.env).has(role)) return;
   for (const { name, hub } of readCatalog().sources) {
@@ -35,7 +35,11 @@ export function registerHubFunctions(
         maximumInterval: { seconds: 30 },
       },
       handler: (bodies, context) =>
-        handle(getPlatform(), parseTriggerBatch(hub, bodies, context.triggerMetadata ?? {})),
+        handle(
+          getPlatform(),
+          parseTriggerBatch(hub, bodies, context.triggerMetadata ?? {}),
+          context.traceContext?.traceParent,
+        ),
     });
   }
 }

@@ -7,6 +7,7 @@ import type { FoldWriter } from '../gold/fold-writer.ts';
 import type { Model } from '../gold/model.ts';
 import type { Metrics } from '../metrics.ts';
 import type { FoldTail } from '../rebuild/tail.ts';
+import { inSpan } from '../telemetry/batch-spans.ts';
 import type { Claims } from './claims.ts';
 import { decideBatch, type Judge } from './decide.ts';
 import { countVerdicts, type Outcome } from './outcome.ts';
@@ -49,13 +50,15 @@ export function createRefiner({
   now = Date.now,
 }: RefineParts) {
   return async (batch: EventBatch): Promise<void> => {
-    const { outcomes, stopped } = await decideBatch(judge, claims, batch);
+    const { outcomes, stopped } = await inSpan('decide', () => decideBatch(judge, claims, batch));
     const accepted = acceptedEvents(outcomes);
     const partials = foldBatch(models, batch, accepted);
     const [{ sequenceNumber: first }] = batch.events;
-    await folds.write([...partials, ...((await tail?.(batch, first, accepted)) ?? [])]);
+    await inSpan('fold into gold', async () =>
+      folds.write([...partials, ...((await tail?.(batch, first, accepted)) ?? [])]),
+    );
     observeLatency(metrics, batch, partials, now());
-    await segments.append(batch, outcomes);
+    await inSpan('gather silver', () => segments.append(batch, outcomes));
     countOutcomes(metrics, batch, outcomes);
     if (stopped) throw new PartitionStopped(stopped.expectation, formatCoordinate({ ...batch, ...stopped }));
   };
