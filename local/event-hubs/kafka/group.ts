@@ -6,54 +6,13 @@
 //                 └──────────── a member joins anew, leaves or is silent ─────────────────────────┘
 import { randomUUID } from 'node:crypto';
 import { ErrorCode } from './error-codes.ts';
+import type { Joined, JoinRequest, Member, Synced } from './group-member.ts';
 
 export type GroupState = 'Empty' | 'PreparingRebalance' | 'CompletingRebalance' | 'Stable';
 
 /** How long the first member of an empty group waits for others, ms. */
 const FIRST_JOIN_DELAY_MS = 300;
 const MAX_MEMBERS = 1_000;
-
-export interface Protocol {
-  name: string;
-  metadata: Buffer;
-}
-
-export interface JoinRequest {
-  memberId: string;
-  groupInstanceId: string | null;
-  clientId: string;
-  clientHost: string;
-  sessionTimeoutMs: number;
-  rebalanceTimeoutMs: number;
-  protocolType: string;
-  protocols: Protocol[];
-  /** A new member is first told its id, and joins with it (KIP-394). */
-  requiresId: boolean;
-}
-
-export interface Joined {
-  errorCode: ErrorCode;
-  generationId: number;
-  protocolType: string;
-  protocolName: string;
-  leader: string;
-  memberId: string;
-  members: { memberId: string; groupInstanceId: string | null; metadata: Buffer }[];
-}
-
-export interface Synced {
-  errorCode: ErrorCode;
-  protocolType: string;
-  protocolName: string;
-  assignment: Buffer;
-}
-
-export interface Member extends JoinRequest {
-  assignment: Buffer;
-  joining?: ((answer: Joined) => void) | undefined;
-  syncing?: ((answer: Synced) => void) | undefined;
-  timer?: NodeJS.Timeout | undefined;
-}
 
 const nothing: Buffer = Buffer.alloc(0);
 

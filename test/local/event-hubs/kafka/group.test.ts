@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { ErrorCode } from '../../../../local/event-hubs/kafka/error-codes.ts';
-import { Group, type JoinRequest } from '../../../../local/event-hubs/kafka/group.ts';
+import { Group } from '../../../../local/event-hubs/kafka/group.ts';
+import type { JoinRequest } from '../../../../local/event-hubs/kafka/group-member.ts';
 import { Groups } from '../../../../local/event-hubs/kafka/groups.ts';
 import { StateJournal } from '../../../../local/event-hubs/kafka/state-journal.ts';
 
