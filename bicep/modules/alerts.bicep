@@ -1,4 +1,4 @@
-// Who is told, and when. What each alert means and what to do is in docs/deploy.md.
+// Who is told, and when. What each alert means and what to do is in docs/runbooks/, one page for each alert by its name.
 
 import { resourceTags } from 'types.bicep'
 
@@ -108,7 +108,7 @@ resource onMetrics 'Microsoft.Insights/metricAlerts@2018-03-01' = [
     location: 'global'
     tags: tags
     properties: {
-      description: alert.description
+      description: '${alert.description} Runbook: docs/runbooks/${alert.name}.md.'
       severity: alert.severity
       enabled: true
       scopes: [alert.scope]
@@ -161,6 +161,22 @@ var logAlerts = [
     operator: 'GreaterThan'
   }
   {
+    name: 'events-wait'
+    description: 'The oldest event of a partition without an outcome has waited for more than ten minutes.'
+    severity: 2
+    query: loadTextContent('../queries/events-wait.kql')
+    minutes: 10
+    operator: 'GreaterThan'
+  }
+  {
+    name: 'quarantine-grows'
+    description: 'More than a hundred events of a source went to quarantine for one reason in 15 minutes.'
+    severity: 3
+    query: loadTextContent('../queries/quarantine-grows.kql')
+    minutes: 15
+    operator: 'GreaterThan'
+  }
+  {
     name: 'batches-fail'
     description: 'Batches of a hub fail and are tried again: a dependency is out of reach, or an expectation stopped a partition.'
     severity: 2
@@ -176,7 +192,7 @@ resource onLogs 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
     location: location
     tags: tags
     properties: {
-      description: alert.description
+      description: '${alert.description} Runbook: docs/runbooks/${alert.name}.md.'
       severity: alert.severity
       enabled: true
       scopes: [workspaceId]

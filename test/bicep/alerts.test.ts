@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ofType, templates } from './template.ts';
 
@@ -15,8 +17,10 @@ test.for(templates)('$environment tells people of each of these, with what it me
     'consumers-lag',
     'cosmos-throttles',
     'event-hubs-throttles',
+    'events-wait',
     'inbox-dead-letters',
     'ledger-does-not-add-up',
+    'quarantine-grows',
     'replay-dead-letters',
   ]);
   for (const { name, properties } of alerts) {
@@ -31,4 +35,30 @@ test.for(templates)('$environment tells people of each of these, with what it me
 test.for(templates)('no query of $environment has a placeholder left', template => {
   for (const { name, properties } of ofType(template, 'Microsoft.Insights/scheduledQueryRules'))
     for (const { query } of properties.criteria.allOf) expect(query, name).not.toMatch(/\{\w+\}/);
+});
+
+const runbooks = join(import.meta.dirname, '..', '..', 'docs', 'runbooks');
+
+test.for(templates)(
+  'every alert of $environment leads to its runbook, and every runbook is of an alert',
+  template => {
+    const alerts = [
+      ...ofType(template, 'Microsoft.Insights/metricAlerts'),
+      ...ofType(template, 'Microsoft.Insights/scheduledQueryRules'),
+    ];
+    const named = alerts.map(
+      ({ properties }) => /docs\/runbooks\/([\w-]+\.md)\.$/.exec(properties.description)?.[1],
+    );
+    expect(named.sort()).toEqual(readdirSync(runbooks).sort());
+    for (const { name, properties } of alerts)
+      expect(properties.description, name).toContain(`/${name.replace(/^assay-\w+-/, '')}.md`);
+  },
+);
+
+test.for(readdirSync(runbooks))('the runbook %s says what it means, how to see it, and what to do', file => {
+  const text = readFileSync(join(runbooks, file), 'utf8');
+  const headings = [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading]) => heading);
+  expect(headings).toEqual([file.replace('.md', ''), 'What it means', 'How to see it', 'What to do']);
+  for (const [, linked] of text.matchAll(/\]\(([\w-]+\.md)\)/g))
+    expect(readdirSync(runbooks)).toContain(linked);
 });
