@@ -24,6 +24,7 @@ export type BackfillParts = SettleParts & {
   keyOf: (source: Source, body: Uint8Array) => string | null;
   publish: PublishEvents;
   readFile: ReadFilePart;
+  bytesPerStep?: number;
   now?: () => number;
 };
 
@@ -35,7 +36,8 @@ type BackfillProgress = {
   reach?: Record<string, number>;
 };
 
-const bytesPerStep = 1024 * 1024;
+/** The longest line, too: a hub takes no larger event. */
+const defaultBytesPerStep = 1024 * 1024;
 const settleEverySeconds = 3;
 
 export async function backfillStep(
@@ -59,7 +61,7 @@ export async function backfillStep(
 }
 
 async function readPart(
-  { readFile }: BackfillParts,
+  { readFile, bytesPerStep = defaultBytesPerStep }: BackfillParts,
   path: string,
   offset: number,
   etag: string | null,
@@ -84,7 +86,9 @@ async function publishPart(
   const isLast = at.offset + content.byteLength >= size;
   const { lines, taken } = wholeLines(content, isLast);
   if (taken === 0 && !isLast)
-    throw new ReplayFailed(`${path}: line ${at.line + 1} is longer than ${bytesPerStep} bytes`);
+    throw new ReplayFailed(
+      `${path}: line ${at.line + 1} is longer than ${parts.bytesPerStep ?? defaultBytesPerStep} bytes`,
+    );
   const nowMs = (parts.now ?? Date.now)();
   const events = lines.flatMap((body, i): PublishedEvent[] => {
     if (Buffer.from(body).toString('utf8').trim() === '') return [];

@@ -21,7 +21,7 @@ const pos = catalog.sources.find(({ name }) => name === 'pos');
 if (!pos) throw new Error('the catalog has no pos');
 const parse = createRequestParser(catalog, readVersions());
 const path = 'inbox/pos/lost.ndjson';
-const lines = Array.from({ length: 3_000 }, () => JSON.stringify(sale('FRE-100001', 1)));
+const lines = Array.from({ length: 120 }, () => JSON.stringify(sale('FRE-100001', 1)));
 const file = Buffer.from(lines.join('\n'));
 
 const readFile: ReadFilePart = async (_, { offset, length, etag }) =>
@@ -82,6 +82,7 @@ function setUp() {
                 keyOf,
                 publish: life(publish),
                 readFile: life(readFile),
+                bytesPerStep: 20_000,
                 now,
               },
               replay,
