@@ -15,13 +15,16 @@ const answerMs = 10_000;
 const bytesPerMs = 1_000;
 
 /** Rejects with the code that the SDKs' own retries know: the next try has a connection of its own. */
-export function createTimedHttp(inner: HttpClient = createDefaultHttpClient()): HttpClient {
+export function createTimedHttp(
+  inner: HttpClient = createDefaultHttpClient(),
+  withinMs: number = answerMs,
+): HttpClient {
   return {
     sendRequest: async request => {
       const { abortSignal } = request;
       const ended = new AbortController();
       const end = () => ended.abort();
-      const limitMs = answerMs + sentBytes(request) / bytesPerMs;
+      const limitMs = withinMs + sentBytes(request) / bytesPerMs;
       const waiting = setTimeout(end, limitMs);
       abortSignal?.addEventListener('abort', end);
       request.abortSignal = ended.signal;

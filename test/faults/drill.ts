@@ -1,4 +1,4 @@
-// Services of Azure are down, slow and throttling under load, one after another and two at once; afterwards everything
+// Services of Azure are down, slow, throttling and silent under load, one after another and two at once; afterwards everything
 // is compared with what was sent.
 
 import { join } from 'node:path';
@@ -36,6 +36,7 @@ const faults: readonly Fault[] = [
   { kind: 'down' },
   { kind: 'slow', delayMs: 400 },
   { kind: 'throttling', share: 0.9 },
+  { kind: 'silent' },
 ];
 
 /** Each service with each fault, and pairs with each other's. */
@@ -44,6 +45,7 @@ export const allPhases: readonly Phase[] = [
   { services: ['cosmos', 'data-lake'], fault: { kind: 'down' } },
   { services: ['tables', 'event-hubs'], fault: { kind: 'down' } },
   { services: ['cosmos', 'tables'], fault: { kind: 'throttling', share: 0.9 } },
+  { services: ['tables', 'data-lake'], fault: { kind: 'silent' } },
 ];
 
 export const phaseName = ({ services, fault }: Phase) => `${services.join(' and ')} ${fault.kind}`;
