@@ -54,6 +54,21 @@ async function compare(
   expect(byGroup(added, near), rolledUp.sql).toEqual(byGroup(coarse.rows, near));
 }
 
+/** A random key may be one that could fail for a row, which is refused: those models are left out. */
+async function compileAllowed(templates: Record<string, string>): Promise<Model[]> {
+  const refused = await compileModels(catalog, templates).then(
+    () => [],
+    (error: Error) => error.message.split('\n'),
+  );
+  const [other] = refused.filter(line => !line.includes('which would be in no group'));
+  if (other !== undefined) throw new Error(other);
+  const names = new Set(refused.map(line => /gold\/(\w+)\.sql/.exec(line)?.[1]));
+  return compileModels(
+    catalog,
+    Object.fromEntries(Object.entries(templates).filter(([name]) => !names.has(name))),
+  );
+}
+
 const course = fc.record({
   sizes: fc.array(fc.integer({ min: 1, max: 8 }), { minLength: 1, maxLength: 4 }),
   turns: fc.array(fc.nat(5), { minLength: 1, maxLength: 8 }),
@@ -66,13 +81,17 @@ test('live folds give the rows that DuckDB gives in batch, to the last digit, at
       fc.array(fc.tuple(streams, course), { minLength: 3, maxLength: 3 }),
       async (random, histories) => {
         const templates = Object.fromEntries(random.map(({ template }, i) => [`m${i}`, template]));
-        const compiled = await compileModels(catalog, templates);
+        const compiled = await compileAllowed(templates);
         for (const [stream, course] of histories) {
           await batch.fill('shops', stream.shops);
           await batch.fill('inventory', stream.inventory);
           const documents = await foldLive(compiled, stream, course);
-          for (const [i, model] of compiled.entries())
-            await compare(random[i] as RandomModel, model, documents.get(model.name) ?? []);
+          for (const model of compiled)
+            await compare(
+              random[Number(model.name.slice(1))] as RandomModel,
+              model,
+              documents.get(model.name) ?? [],
+            );
         }
       },
     ),

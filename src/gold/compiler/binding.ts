@@ -16,6 +16,8 @@ export type Binding = {
   read: (frame: Frame) => Value;
   required: boolean;
   unreadable: string | null;
+  /** Computed by what can fail for a row: then it is null, though `required`. */
+  fallible?: true;
   document: DocumentPart | null;
 };
 

@@ -7,6 +7,7 @@ import { canBeKey } from '../key-text.ts';
 import { callsIn } from './aggregate-functions.ts';
 import type { Branch } from './branch.ts';
 import { typeIn } from './expressions.ts';
+import { failingPart } from './may-fail.ts';
 import { isNeverNull } from './never-null.ts';
 import { sameExpression } from './same-expression.ts';
 import { bindingAt } from './scope.ts';
@@ -94,6 +95,25 @@ function checkType(name: string, expression: SyntaxNode, branches: readonly Bran
   );
 }
 
+/** A row whose key failed would stop DuckDB's query, and be in no group of ours. */
+function refuseFailing(branch: Branch, name: string, expression: SyntaxNode): void {
+  const part = failingPart(branch, expression);
+  if (!part) return;
+  const cast = textAt(part, 'class') === 'CAST';
+  refuse(
+    part,
+    `the column ${name} is grouped by, and this can fail for a row, which would be in no group`,
+    cast ? `coalesce(TRY_CAST(… AS ${typeName(typeIn([branch], part))}), …)` : adviceOf(part),
+  );
+}
+
+function adviceOf(part: SyntaxNode): string {
+  if (textAt(part, 'class') === 'COLUMN_REF') return 'TRY_CAST, and numbers as HUGEINT, where it is computed';
+  return textAt(part, 'function_name') === 'strptime'
+    ? 'try_strptime'
+    : 'its operands as HUGEINT: CAST(… AS HUGEINT)';
+}
+
 /** A group whose key is null could not be asked for: the query must say that there is none. */
 function checkNeverNull(
   query: SyntaxNode,
@@ -103,6 +123,7 @@ function checkNeverNull(
   const where = isNode(query.where_clause) ? query.where_clause : null;
   // A window is never null when the time that it is cut from is not.
   const subject = grainMs === null ? expression : (nodesAt(expression, 'children')[1] ?? expression);
+  for (const branch of branches) refuseFailing(branch, name, expression);
   if (branches.every(branch => isNeverNull(branch, where, subject))) return;
   refuse(
     expression,

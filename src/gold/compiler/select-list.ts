@@ -7,6 +7,7 @@ import { type Binding, valueBinding } from './binding.ts';
 import type { Branch } from './branch.ts';
 import { compileIn } from './expressions.ts';
 import { mapNodes } from './map-nodes.ts';
+import { failingPart } from './may-fail.ts';
 import { isNeverNull } from './never-null.ts';
 import { canonical } from './same-expression.ts';
 import { bindingAt } from './scope.ts';
@@ -38,7 +39,8 @@ function bindingOf(branch: Branch, item: SyntaxNode): Binding {
   const found = bindingAt(branch, item);
   if (found) return found;
   const { type, evaluate } = compileIn(branch, item);
-  return valueBinding(type, attempting(evaluate), isNeverNull(branch, null, item));
+  const binding = valueBinding(type, attempting(evaluate), isNeverNull(branch, null, item));
+  return failingPart(branch, item) ? { ...binding, fallible: true } : binding;
 }
 
 /** `*` and `alias.*`, with EXCLUDE. */

@@ -75,9 +75,11 @@ function itemAt(part: SyntaxNode, place: number): SyntaxNode {
   return nodesAt(part, 'select_list')[place] ?? part;
 }
 
+const fallibleAs = ({ fallible }: Binding): Pick<Binding, 'fallible'> => (fallible ? { fallible } : {});
+
 function castBinding(binding: Binding, type: SqlType, at: SyntaxNode): Binding {
   if (sameType(binding.type, type)) return binding;
   const evaluate = binding.read as Bound['evaluate'];
   const cast = castTo({ type: binding.type, evaluate, foldable: false, literal: false }, type, at);
-  return valueBinding(type, attempting(cast.evaluate), binding.required);
+  return { ...valueBinding(type, attempting(cast.evaluate), binding.required), ...fallibleAs(binding) };
 }

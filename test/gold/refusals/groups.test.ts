@@ -14,6 +14,21 @@ testRefused([
     "line 1, column 8: the key column code can be null; write WHERE … IS NOT NULL, or coalesce(…, 'none')",
   ],
   [
+    'a key that a row can fail to have',
+    `SELECT coalesce(CAST(code AS BIGINT), 0) AS number, count(*) AS n FROM ${sale} GROUP BY number`,
+    'line 1, column 17: the column number is grouped by, and this can fail for a row, which would be in no group; write coalesce(TRY_CAST(… AS BIGINT), …)',
+  ],
+  [
+    'a key that can be beyond its type',
+    `SELECT uid * 2 AS double, count(*) AS n FROM ${sale} GROUP BY double`,
+    'line 1, column 12: the column double is grouped by, and this can fail for a row, which would be in no group; write its operands as HUGEINT: CAST(… AS HUGEINT)',
+  ],
+  [
+    'a key of a column that can fail below',
+    `SELECT number, count(*) AS n FROM (SELECT coalesce(CAST(code AS BIGINT), 0) AS number FROM ${sale}) GROUP BY number`,
+    'line 1, column 8: the column number is grouped by, and this can fail for a row, which would be in no group; write TRY_CAST, and numbers as HUGEINT, where it is computed',
+  ],
+  [
     'a window of a time that can be null',
     `{{ config(meta={'span': '1d', 'retain': '1d'}) }} SELECT store, date_trunc('day', "at") AS day, count(*) AS n FROM ${sale} GROUP BY store, day`,
     'line 1, column 65: the window day can be null; write WHERE … IS NOT NULL, of the time',
