@@ -80,7 +80,7 @@ function isKept({ window }: Model, windowMs: number, enqueuedTimeMs: number): bo
   return window === null || windowMs + window.grainMs + window.retainMs > enqueuedTimeMs;
 }
 
-/** Null when a part is null: the compiler has seen to it that only a failed expression can be. */
+/** Null when a part is null, which the compiler has seen to that none is. */
 function readKey({ plan }: Model, input: FoldInput, frame: Frame): string[] | null {
   const key: string[] = [];
   for (let i = 0; i < input.key.length; i += 1) {

@@ -34,7 +34,7 @@ function grainOfUnit(unit: SyntaxNode): number {
     refuse(
       unit,
       'windows are of seconds, minutes, hours or days',
-      "date_trunc('day', _event_time), and a larger grain when you ask",
+      "date_trunc('day', _event_time), and days are added up to weeks or months when you ask: in SQL over gold.<model>, or by grain=7d",
     )
   );
 }

@@ -61,7 +61,7 @@ testRefused([
   [
     'a window of months',
     `SELECT store, date_trunc('month', _event_time) AS m, count(*) AS n FROM ${sale} GROUP BY ALL`,
-    "line 1, column 26: windows are of seconds, minutes, hours or days; write date_trunc('day', _event_time), and a larger grain when you ask",
+    "line 1, column 26: windows are of seconds, minutes, hours or days; write date_trunc('day', _event_time), and days are added up to weeks or months when you ask: in SQL over gold.<model>, or by grain=7d",
   ],
   [
     'a window that does not divide a day',
