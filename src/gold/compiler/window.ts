@@ -34,7 +34,7 @@ function grainOfUnit(unit: SyntaxNode): number {
     refuse(
       unit,
       'windows are of seconds, minutes, hours or days',
-      "date_trunc('day', _event_time), and days are added up to weeks or months when you ask: in SQL over gold.<model>, or by grain=7d",
+      "date_trunc('day', _event_time), and a larger grain such as 7d when you ask; sums of days by month in SQL over gold.<model>",
     )
   );
 }

@@ -61,7 +61,7 @@ testRefused([
   [
     'a window of months',
     `SELECT store, date_trunc('month', _event_time) AS m, count(*) AS n FROM ${sale} GROUP BY ALL`,
-    "line 1, column 26: windows are of seconds, minutes, hours or days; write date_trunc('day', _event_time), and days are added up to weeks or months when you ask: in SQL over gold.<model>, or by grain=7d",
+    "line 1, column 26: windows are of seconds, minutes, hours or days; write date_trunc('day', _event_time), and a larger grain such as 7d when you ask; sums of days by month in SQL over gold.<model>",
   ],
   [
     'a window that does not divide a day',
