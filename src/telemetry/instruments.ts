@@ -21,6 +21,11 @@ const known: Record<string, Instrument> = {
     unit: 's',
     description: 'From the moment the source made an event to the moment gold answers with it.',
   },
+  assay_event_to_table_ms: {
+    name: 'assay.event_to_table.duration',
+    unit: 's',
+    description: 'From when the hub took the oldest event of a round to the moment its table has it.',
+  },
   assay_refined_events_total: {
     name: 'assay.refine.events',
     unit: '{event}',

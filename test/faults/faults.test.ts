@@ -7,10 +7,10 @@ import { allPhases, drill } from './drill.ts';
 const dataDir = mkdtempSync(join(tmpdir(), 'assay-faults-'));
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
-/** After a silence one after another, time-outs would add up to minutes: `npm run faults` has those. */
-const phases = allPhases.filter(({ services, fault }) => fault.kind !== 'silent' || services.length > 1);
+/** After a silence its time-outs must pass, one after another: `npm run faults` has those. */
+const phases = allPhases.filter(({ fault }) => fault.kind !== 'silent');
 
-test('each of Cosmos, Tables, the lake and Event Hubs is down, slow and throttling, alone and in pairs, or two fall silent: nothing lost, nothing twice', {
+test('each of Cosmos, Tables, the lake and Event Hubs is down, slow and throttling, alone and in pairs: nothing lost, nothing twice', {
   timeout: 400_000,
 }, async () => {
   const result = await drill({
@@ -18,6 +18,6 @@ test('each of Cosmos, Tables, the lake and Event Hubs is down, slow and throttli
     phases,
   });
   expect(result.differences).toEqual([]);
-  expect(result.latencyMs.map(({ phase }) => phase)).toHaveLength(16);
+  expect(result.latencyMs.map(({ phase }) => phase)).toHaveLength(15);
   expect(result.events).toBeGreaterThan(2_000);
 });
