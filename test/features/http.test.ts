@@ -50,7 +50,8 @@ beforeAll(async () => {
     app: join(import.meta.dirname, '..', '..'),
     flags: ['--keys-file', keys],
     env: {
-      ...{ AzureWebJobsStorage: storage, Lake: storage, Tables: storage, ASSAY_CACHE_FOLDER: folder },
+      ...{ AzureWebJobsStorage: storage, Lake: storage, Tables: storage, Queues: storage },
+      ASSAY_CACHE_FOLDER: folder,
       EventHubs:
         'Endpoint=sb://127.0.0.1:1;SharedAccessKeyName=x;SharedAccessKey=x;UseDevelopmentEmulator=true;',
       Cosmos: `AccountEndpoint=http://127.0.0.1:${cosmos.port}/;AccountKey=${accountKey};`,
