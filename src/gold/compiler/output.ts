@@ -23,6 +23,8 @@ export function compileOutput(query: SyntaxNode, parts: Parts): Pick<FoldPlan, '
   const items = nodesAt(query, 'select_list').filter(item => !grouped.includes(item));
   refuseTwins(nodesAt(query, 'select_list'));
   const columns = items.map(item => compileColumn(item, parts));
+  if (isNode(query.having) && textAt(query, 'aggregate_handling') === 'FORCE_AGGREGATES')
+    refuseSplit(query.having, parts);
   return { columns, having: isNode(query.having) ? compileHaving(query.having, columns, parts) : null };
 }
 
@@ -41,6 +43,25 @@ function compileColumn(item: SyntaxNode, parts: Parts): OutputColumn {
   const { node, scope } = overGroup(item, callsIn(item).length === 1 ? name : null, parts, () => null);
   const { type, evaluate } = accepted(compileSql<GroupRow>(node, scope), item);
   return { name, type, read: attempting(evaluate) };
+}
+
+/** Under GROUP BY ALL, DuckDB groups by the columns that HAVING reads too: a computed key would be in several groups. */
+function refuseSplit(node: SyntaxNode, parts: Parts): void {
+  if (isAggregateCall(node)) return;
+  const names = namesAt(node, 'column_names');
+  const key = parts.groups.key.find(
+    ({ name, expression }) =>
+      textAt(expression, 'class') !== 'COLUMN_REF' &&
+      ((names.length === 1 && names[0]?.toLowerCase() === name.toLowerCase()) ||
+        sameExpression(parts.branches, expression, node)),
+  );
+  if (key)
+    refuse(
+      node,
+      `HAVING reads ${key.name}, and then GROUP BY ALL groups by the columns that it is computed from as well`,
+      `GROUP BY ${[...parts.groups.key, ...(parts.groups.window ? [parts.groups.window] : [])].map(({ name }) => name).join(', ')}`,
+    );
+  for (const child of Object.values(node).flat()) if (isNode(child)) refuseSplit(child, parts);
 }
 
 /** HAVING may also name the columns of the model. */

@@ -29,6 +29,11 @@ testRefused([
     'line 1, column 8: the column number is grouped by, and this can fail for a row, which would be in no group; write TRY_CAST, and numbers as HUGEINT, where it is computed',
   ],
   [
+    'HAVING over a computed key under GROUP BY ALL',
+    `SELECT coalesce(paid, true) AS paid_up, count(*) AS n FROM ${sale} GROUP BY ALL HAVING paid_up`,
+    'line 1, column 111: HAVING reads paid_up, and then GROUP BY ALL groups by the columns that it is computed from as well; write GROUP BY paid_up',
+  ],
+  [
     'a window of a time that can be null',
     `{{ config(meta={'span': '1d', 'retain': '1d'}) }} SELECT store, date_trunc('day', "at") AS day, count(*) AS n FROM ${sale} GROUP BY store, day`,
     'line 1, column 65: the window day can be null; write WHERE … IS NOT NULL, of the time',
