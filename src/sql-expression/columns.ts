@@ -11,42 +11,39 @@ import { SqlRuntimeError } from './runtime-error.ts';
 import {
   bigint,
   boolean,
-  date,
   decimal,
   double,
-  float,
   hugeint,
-  integer,
   isNumeric,
   list,
+  type SimpleTypeId,
   type SqlType,
-  smallint,
+  simpleTypes,
   struct,
-  timestamptz,
-  tinyint,
-  varchar,
 } from './types.ts';
 import { type Struct, type Value, whole } from './value.ts';
 
 /** Reads the column's own value in a document. */
 export type DocumentColumn = { type: SqlType; read(value: Json): Value };
 
-const primitives: Record<string, SqlType> = {
-  string: varchar,
-  long: bigint,
-  integer,
-  short: smallint,
-  byte: tinyint,
-  float,
-  double,
-  boolean,
-  date,
-  timestamp: timestamptz,
+/** Delta's names of types, and DuckDB's. */
+const primitives: Record<string, SimpleTypeId> = {
+  string: 'VARCHAR',
+  long: 'BIGINT',
+  integer: 'INTEGER',
+  short: 'SMALLINT',
+  byte: 'TINYINT',
+  float: 'FLOAT',
+  double: 'DOUBLE',
+  boolean: 'BOOLEAN',
+  date: 'DATE',
+  timestamp: 'TIMESTAMP WITH TIME ZONE',
 };
 
 /** Throws a TypeError for a type that JSON documents do not fill: binary, and maps. */
 export function documentColumn(type: DataType): DocumentColumn {
-  if (typeof type === 'string') return scalarColumn(primitives[type] ?? decimalOf(type));
+  if (typeof type === 'string')
+    return scalarColumn(simpleTypes.get(primitives[type] ?? '') ?? decimalOf(type));
   if (type.type === 'array') return listColumn(documentColumn(type.elementType));
   if (type.type === 'struct') return structColumn(type.fields);
   throw new TypeError('a column of maps is not read from JSON');

@@ -2,49 +2,7 @@
 
 import { refuse } from './refusal.ts';
 import { isNode, nodeAt, nodesAt, type SyntaxNode, textAt } from './syntax.ts';
-import {
-  bigint,
-  boolean,
-  date,
-  decimal,
-  double,
-  float,
-  hugeint,
-  integer,
-  interval,
-  json,
-  list,
-  nullType,
-  type SimpleType,
-  type SqlType,
-  smallint,
-  struct,
-  time,
-  timestamp,
-  timestamptz,
-  tinyint,
-  varchar,
-} from './types.ts';
-
-const simpleTypes = new Map<string, SimpleType>(
-  [
-    nullType,
-    boolean,
-    tinyint,
-    smallint,
-    integer,
-    bigint,
-    hugeint,
-    float,
-    double,
-    varchar,
-    date,
-    time,
-    timestamp,
-    timestamptz,
-    interval,
-  ].map(type => [type.id, type]),
-);
+import { decimal, json, list, type SqlType, simpleTypes, struct } from './types.ts';
 
 /** `node` is where a refusal points to. */
 export function typeOfSyntax(type: SyntaxNode, node: SyntaxNode): SqlType {

@@ -45,6 +45,27 @@ export const timestamp = simple('TIMESTAMP');
 export const timestamptz = simple('TIMESTAMP WITH TIME ZONE');
 export const interval = simple('INTERVAL');
 
+/** Types without parts, by the names that DuckDB's syntax tree gives them. JSON is none: there it is text with an alias. */
+export const simpleTypes: ReadonlyMap<string, SimpleType> = new Map(
+  [
+    nullType,
+    boolean,
+    tinyint,
+    smallint,
+    integer,
+    bigint,
+    hugeint,
+    float,
+    double,
+    varchar,
+    date,
+    time,
+    timestamp,
+    timestamptz,
+    interval,
+  ].map(type => [type.id, type]),
+);
+
 export const decimal = (width: number, scale: number): DecimalType => ({ id: 'DECIMAL', width, scale });
 export const list = (element: SqlType): ListType => ({ id: 'LIST', element });
 export const struct = (fields: readonly StructField[]): StructType => ({ id: 'STRUCT', fields });
