@@ -24,6 +24,15 @@ class PartitionLost extends Error {
   readonly retryable = false;
 }
 
+/**
+ * Once in several drills of test/faults/ six events did not come out of the client library after its connections had been
+ * cut; whether it or the local broker left them out is not known. On this error the library ends the partition, which then
+ * begins again behind its checkpoint.
+ */
+class EventsSkipped extends Error {
+  readonly retryable = false;
+}
+
 export class EventHubPartition {
   readonly #context: PartitionContext;
   readonly #work: PartitionWork;
@@ -37,6 +46,7 @@ export class EventHubPartition {
   #batches = 0;
   #dispatched = false;
   #completed: ReceivedEventData | undefined;
+  #next: number | undefined;
   #lost = false;
   #stopping = false;
 
@@ -52,6 +62,7 @@ export class EventHubPartition {
     if (this.#stopping) return this.#ended.promise;
     this.#refuseIfLost();
     if (events.length === 0) return;
+    this.#refuseSkipped(events);
     await this.#exclusively(() => this.#accept(events));
     if (this.#stopping) return this.#ended.promise;
     this.#refuseIfLost();
@@ -81,6 +92,19 @@ export class EventHubPartition {
 
   #refuseIfLost(): void {
     if (this.#lost) throw new PartitionLost(`Partition ${this.#context.partitionId} has another owner`);
+  }
+
+  /** A partition's sequence numbers have no gaps; where the first one begins does not matter. */
+  #refuseSkipped(events: readonly ReceivedEventData[]): void {
+    for (const { sequenceNumber } of events) {
+      if (this.#next !== undefined && sequenceNumber > this.#next) {
+        const { partitionId, eventHubName } = this.#context;
+        const message = `Partition ${partitionId} of "${eventHubName}" went from ${this.#next - 1} to ${sequenceNumber}: it begins again behind its checkpoint`;
+        this.#work.logger.log('warning', 'Host.EventHubs', message);
+        throw new EventsSkipped(message);
+      }
+      this.#next = sequenceNumber + 1;
+    }
   }
 
   #exclusively(action: () => Promise<void>): Promise<void> {
