@@ -1,6 +1,6 @@
 // Values of Debezium's and Kafka Connect's semantic types, as the platform has them: times as RFC 3339 text, decimals as
-// their digits, bytes as base64. A type that is not here has values that are right as they come: ZonedTimestamp, ZonedTime,
-// Interval and Uuid are text, Year and the durations are numbers, Enum, Json and Geometry stay what they are.
+// their digits, bytes as base64. A type that is not here has values that are right as they come: ZonedTimestamp, IsoTimestamp,
+// ZonedTime, Interval and Uuid are text, Year and the durations are numbers, Enum, Json and Geometry stay what they are.
 // (Debezium, "Data type mappings" of each connector; Kafka Connect, JsonConverter.)
 
 import { isObject, type Json } from '../json.ts';
@@ -21,6 +21,8 @@ export const converters: ReadonlyMap<string, Convert> = new Map<string, Convert>
   ['io.debezium.time.Timestamp', timestamp(3)],
   ['io.debezium.time.MicroTimestamp', timestamp(6)],
   ['io.debezium.time.NanoTimestamp', timestamp(9)],
+  ['io.debezium.time.IsoDate', withoutZone(/^\d{4}-\d\d-\d\dZ?$/)],
+  ['io.debezium.time.IsoTime', withoutZone(/^\d\d:\d\d:\d\d(\.\d+)?Z?$/)],
   [`${connect}.Date`, date],
   [`${connect}.Time`, timeOfDay(3)],
   [`${connect}.Timestamp`, timestamp(3)],
@@ -70,6 +72,11 @@ function timeOfDay(digits: 3 | 6 | 9): Convert {
     if (units === null || units < 0n || units >= unitsInDay) return undefined;
     return String(toText(value, {})).slice(11, -1);
   };
+}
+
+/** `isostring` ends a date, and a time of day, with a Z that no schema's `date` has. */
+function withoutZone(pattern: RegExp): Convert {
+  return value => (typeof value === 'string' && pattern.test(value) ? value.replace('Z', '') : undefined);
 }
 
 /** Unscaled, big-endian, two's complement, in base64; or what `decimal.format` NUMERIC makes of it. */

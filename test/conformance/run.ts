@@ -19,6 +19,7 @@ import { otherWritersAreRead } from './library/other-writers.ts';
 import { theirTablesAreRead } from './library/their-tables.ts';
 import { aRunAddsUp } from './platform/a-run.ts';
 import { aChangeStreamStaysEqual } from './postgresql/a-change-stream.ts';
+import { everyPostgresTypeIsRead } from './postgresql/every-type.ts';
 import { registryClientsWork } from './registry/clients-work.ts';
 
 const { values } = parseArgs({
@@ -40,6 +41,7 @@ const parts: ((context: Context) => Promise<void>)[] = [
   registryClientsWork,
   kafkaClientsWork,
   aRunAddsUp,
+  everyPostgresTypeIsRead,
   aChangeStreamStaysEqual,
 ];
 

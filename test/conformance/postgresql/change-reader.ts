@@ -4,6 +4,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createWriteStream, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 export type ChangeReader = {
@@ -24,6 +25,27 @@ export type ReaderOptions = {
 
 const jars = join(import.meta.dirname, 'lib');
 const restartMs = 300;
+const classPath = [join(jars, 'classes'), join(jars, '*')].join(delimiter);
+
+/** Reads until `count` events have come, and gives their bodies. Throws when the reader ends before. */
+export async function readChanges(
+  { folder, configuration, own }: Pick<ReaderOptions, 'folder' | 'configuration' | 'own'>,
+  count: number,
+): Promise<string[]> {
+  const file = join(folder, `${own.name}.properties`);
+  writeFileSync(file, toText({ ...engineProperties(readFileSync(configuration, 'utf8')), ...own }));
+  const reader = spawn('java', ['-Xmx384m', '-cp', classPath, 'ChangeReader', file], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const bodies: string[] = [];
+  for await (const line of createInterface({ input: reader.stdout })) {
+    bodies.push(line);
+    if (bodies.length === count) reader.kill('SIGKILL');
+  }
+  await exitOf(reader);
+  if (bodies.length < count) throw new Error(`Debezium ended after ${bodies.length} of ${count} events`);
+  return bodies;
+}
 
 export function startChangeReader({
   folder,
@@ -35,7 +57,6 @@ export function startChangeReader({
   const file = join(folder, 'reader.properties');
   writeFileSync(file, toText({ ...engineProperties(readFileSync(configuration, 'utf8')), ...own }));
   const log = createWriteStream(join(folder, 'reader.log'), { flags: 'a' });
-  const classPath = [join(jars, 'classes'), join(jars, '*')].join(delimiter);
   let stopped = false;
   let reader: ChildProcess | undefined;
   const watch = async () => {
