@@ -35,7 +35,8 @@ import { isBehind } from './ledger/landed-files.ts';
 import { reconcile } from './ledger/reconcile.ts';
 import { createLedgerCheck } from './ledger/reconcile-check.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
-import type { Answer } from './problem.ts';
+import { openApiDocument } from './openapi/document.ts';
+import { type Answer, json } from './problem.ts';
 import { createServing } from './rebuild/serving.ts';
 import { createTail } from './rebuild/tail.ts';
 import { foldedVersions, loadVersions, type Versions } from './rebuild/versions.ts';
@@ -77,6 +78,7 @@ export type Platform = {
   describeGold(): Promise<Answer>;
   queryGold(model: string, query: URLSearchParams, ifNoneMatch: string | null): Promise<Answer>;
   features: FeatureService;
+  describeApi(): Promise<Answer>;
   ledger(): Promise<Answer>;
   /** Names the coordinates of a source that do not add up. */
   ledgerGaps(source: string): Promise<Answer>;
@@ -247,6 +249,15 @@ export function compose(config: Config, catalog: Catalog, versions: Versions): P
       one: async (view, url) => createFeatureService(await answering(), gold).one(view, url),
       batch: async (view, body) => createFeatureService(await answering(), gold).batch(view, body),
     },
+    describeApi: async () =>
+      json(
+        200,
+        openApiDocument(
+          await answering(),
+          catalog.sources.map(({ name }) => name),
+          config.authentication,
+        ),
+      ),
     ledger: () => answerLedger(lanes, ledger, position),
     ledgerGaps: async name => {
       const source = catalog.sources.find(candidate => candidate.name === name);

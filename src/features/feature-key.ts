@@ -6,7 +6,7 @@ import { isObject, type Json } from '../json.ts';
 import { badParameter } from '../problem.ts';
 import { type SqlType, typeName } from '../sql-expression/types.ts';
 
-const maxLength = 200;
+export const maxKeyCharacters = 200;
 
 /**
  * `path` is the request's: its last segment is the first column of the key, percent-encoded. Further columns come by their
@@ -50,8 +50,8 @@ function parsePart({ name, type }: { name: string; type: SqlType }, given: Json)
   const text = typeof given === 'object' ? '' : String(given);
   if (typeof given === 'object' || !isOfType(type, text))
     throw badParameter(name, `"${name}" must be ${typeName(type)}, not ${JSON.stringify(given)}`);
-  if (text.length > maxLength)
-    throw badParameter(name, `"${name}" must have at most ${maxLength} characters`);
+  if (text.length > maxKeyCharacters)
+    throw badParameter(name, `"${name}" must have at most ${maxKeyCharacters} characters`);
   return keyText(type, keyValue(type, text) ?? text);
 }
 

@@ -3,6 +3,7 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import type { Catalog, Source } from '../catalog/catalog.ts';
+import type { JsonObject } from '../json.ts';
 import type { Versions } from '../rebuild/versions.ts';
 
 /** Events of one source. Times are of the broker, RFC 3339; `to` is left out, `first` and `last` are included. */
@@ -45,7 +46,8 @@ const selection = {
   to: { type: 'string', format: 'date-time' },
 };
 
-const shapes: Record<string, object> = {
+/** JSON Schemas of what requests hold, by type. */
+export const replayShapes: Record<string, JsonObject> = {
   'Replay.RedriveQuarantine': shape({ ...selection, reason: { type: 'string', pattern: '^[a-z_]{1,50}$' } }, [
     'source',
   ]),
@@ -63,7 +65,7 @@ const shapes: Record<string, object> = {
   ),
 };
 
-function shape(properties: object, required: string[]): object {
+function shape(properties: JsonObject, required: string[]): JsonObject {
   return { type: 'object', properties, required, additionalProperties: false };
 }
 
@@ -74,7 +76,7 @@ export function createRequestParser(catalog: Catalog, versions: Versions): Parse
   const ajv = new Ajv2020({ strict: false });
   addFormats.default(ajv);
   const validators = new Map<string, ValidateFunction>(
-    Object.entries(shapes).map(([type, schema]) => [type, ajv.compile(schema)]),
+    Object.entries(replayShapes).map(([type, schema]) => [type, ajv.compile(schema)]),
   );
   const sources = new Map(catalog.sources.map(source => [source.name, source]));
   return (type, data) => {

@@ -15,8 +15,16 @@ export type GoldRequest = {
   continuation: string | null;
 };
 
-const maxLimit = 1_000;
-const defaultRows = 60;
+/** What a request may ask for. The API's description says the same. */
+export const goldLimits = {
+  maxRows: 1_000,
+  defaultRows: 100,
+  maxKeyCharacters: 200,
+  time: /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/,
+};
+
+/** Windows that an answer covers when the request does not say from when. */
+const defaultWindows = 60;
 /** One answer reads at most this many documents. */
 export const maxDocuments = 200;
 
@@ -24,7 +32,7 @@ export function parseGoldRequest(model: Model, query: URLSearchParams, nowMs: nu
   refuseUnknown(model, query);
   const grainMs = parseGrain(model, query);
   const toMs = parseTime(query, 'to') ?? nowMs;
-  const fromMs = parseTime(query, 'from') ?? toMs - grainMs * defaultRows;
+  const fromMs = parseTime(query, 'from') ?? toMs - grainMs * defaultWindows;
   if (fromMs >= toMs) throw badParameter('from', '"from" must be before "to"');
   return {
     key: parseKey(model, query),
@@ -50,6 +58,7 @@ function refuseUnknown(model: Model, query: URLSearchParams): void {
 }
 
 function parseKey(model: Model, query: URLSearchParams): string[] {
+  const { maxKeyCharacters } = goldLimits;
   const key: string[] = [];
   for (const [i, { name }] of model.plan.key.entries()) {
     const value = query.get(name);
@@ -57,7 +66,8 @@ function parseKey(model: Model, query: URLSearchParams): string[] {
     if (value === null && last && i > 0) break;
     if (!value)
       throw badParameter(name, `"${name}" is needed: ${model.descriptions[name] ?? 'a column of the key'}`);
-    if (value.length > 200) throw badParameter(name, `"${name}" must have at most 200 characters`);
+    if (value.length > maxKeyCharacters)
+      throw badParameter(name, `"${name}" must have at most ${maxKeyCharacters} characters`);
     key.push(value);
   }
   return key;
@@ -86,9 +96,7 @@ function parseGrain(model: Model, query: URLSearchParams): number {
 function parseTime(query: URLSearchParams, name: string): number | null {
   const text = query.get(name);
   if (text === null) return null;
-  const timeMs = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(text)
-    ? Date.parse(text)
-    : Number.NaN;
+  const timeMs = goldLimits.time.test(text) ? Date.parse(text) : Number.NaN;
   if (Number.isNaN(timeMs))
     throw badParameter(
       name,
@@ -98,9 +106,10 @@ function parseTime(query: URLSearchParams, name: string): number | null {
 }
 
 function parseLimit(query: URLSearchParams): number {
+  const { maxRows, defaultRows } = goldLimits;
   const text = query.get('limit');
-  if (text === null) return 100;
-  if (!/^[1-9]\d{0,3}$/.test(text) || Number(text) > maxLimit)
-    throw badParameter('limit', `"limit" must be a whole number from 1 to ${maxLimit}, not "${text}"`);
+  if (text === null) return defaultRows;
+  if (!/^[1-9]\d{0,3}$/.test(text) || Number(text) > maxRows)
+    throw badParameter('limit', `"limit" must be a whole number from 1 to ${maxRows}, not "${text}"`);
   return Number(text);
 }

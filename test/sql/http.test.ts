@@ -27,6 +27,7 @@ beforeAll(async () => {
       AzureWebJobsStorage: storage,
       Lake: storage,
       Tables: storage,
+      Queues: storage,
       EventHubs:
         'Endpoint=sb://127.0.0.1:1;SharedAccessKeyName=x;SharedAccessKey=x;UseDevelopmentEmulator=true;',
       Cosmos: 'AccountEndpoint=http://127.0.0.1:1/;AccountKey=eA==;',

@@ -87,7 +87,7 @@ test('the admin API lists every function under the master key, with the error of
   expect((await get('/admin/functions')).status).toBe(401);
   const list = (await (await get('/admin/functions', { headers: master })).json()) as { name: string }[];
   expect(list.map(fn => fn.name)).toContain('on-queue');
-  expect(host.errors['on-queue']).toContain('queueTrigger');
+  expect(host.errors['on-queue']).toContain('serviceBusTrigger');
   expect(await (await get('/admin/host/status', { headers: master })).json()).toMatchObject({
     state: 'Running',
   });

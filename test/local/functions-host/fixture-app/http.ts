@@ -39,7 +39,7 @@ app.http('slow', {
     return { body: 'done' };
   },
 });
-app.storageQueue('on-queue', { queueName: 'q', connection: 'AzureWebJobsStorage', handler: () => undefined });
+app.serviceBusQueue('on-queue', { queueName: 'q', connection: 'ServiceBus', handler: () => undefined });
 app.eventGrid('on-event', {
   handler: (event, context: InvocationContext) => {
     if (event.subject === 'fail') throw new Error('refused');

@@ -1,0 +1,86 @@
+// The schemas that paths share.
+
+import type { JsonObject } from '../json.ts';
+import { closed } from './parts.ts';
+
+const text = { type: 'string' };
+const textOrNull = { type: ['string', 'null'] };
+const count = { type: 'integer', minimum: 0 };
+const texts = { type: 'array', items: text };
+
+const ledgerCounts = {
+  received: count,
+  bronze: count,
+  silver: count,
+  quarantined: count,
+  duplicates: count,
+  redriven: count,
+};
+
+const goldColumn = closed({ name: text, type: text, description: textOrNull });
+const tableColumn = closed({ name: text, type: text, comment: textOrNull });
+
+export const sharedSchemas: JsonObject = {
+  Problem: {
+    description: 'RFC 9457: what is wrong, where, and what to do',
+    type: 'object',
+    properties: {
+      type: text,
+      title: text,
+      status: { type: 'integer' },
+      detail: text,
+      parameter: { ...text, description: 'the parameter or field that is wrong' },
+    },
+    required: ['type', 'title', 'status', 'detail'],
+  },
+  Freshness: closed({ foldedAt: { ...textOrNull, description: 'when the newest of it was folded' } }),
+  Watermark: {
+    description: 'by hub and partition, the sequence number of the last event that is in it',
+    type: 'object',
+    additionalProperties: { type: 'integer' },
+  },
+  GoldModel: closed({
+    name: text,
+    version: { type: 'integer' },
+    description: text,
+    key: { type: 'array', items: goldColumn },
+    columns: { type: 'array', items: goldColumn },
+    window: { ...textOrNull, description: "the column of a window's start" },
+    grain: textOrNull,
+    retention: textOrNull,
+    trailing: { type: ['array', 'null'], items: text },
+    url: text,
+  }),
+  Table: closed(
+    {
+      name: text,
+      description: textOrNull,
+      version: { type: ['integer', 'null'] },
+      partitionColumns: texts,
+      columns: { type: 'array', items: tableColumn },
+      error: { ...text, description: 'why nothing more is known of it' },
+    },
+    ['error'],
+  ),
+  LedgerState: { enum: ['adds up', 'behind', 'does not add up'] },
+  Ledger: closed({
+    state: { $ref: '#/components/schemas/LedgerState' },
+    total: closed(ledgerCounts),
+    partitions: {
+      type: 'array',
+      items: closed({
+        hub: text,
+        partitionId: text,
+        ...ledgerCounts,
+        state: { $ref: '#/components/schemas/LedgerState' },
+      }),
+    },
+  }),
+  Health: closed({
+    status: { enum: ['up', 'down'] },
+    checks: {
+      type: 'object',
+      additionalProperties: closed({ status: { enum: ['up', 'down'] }, ms: count, error: text }, ['error']),
+    },
+  }),
+};
