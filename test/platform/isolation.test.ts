@@ -38,7 +38,7 @@ function cosmosDatabase() {
 }
 
 async function ledgerWhen(holds: (ledger: LedgerAnswer) => boolean): Promise<LedgerAnswer> {
-  const deadline = Date.now() + 60_000;
+  const deadline = Date.now() + 150_000;
   for (;;) {
     const ledger = await platform.ledger();
     if (holds(ledger) || Date.now() > deadline) return ledger;
@@ -46,7 +46,9 @@ async function ledgerWhen(holds: (ledger: LedgerAnswer) => boolean): Promise<Led
   }
 }
 
-test('while the gold of one source cannot be written the others reach theirs, and it catches up when it can', async () => {
+test('while the gold of one source cannot be written the others reach theirs, and it catches up when it can', {
+  timeout: 300_000,
+}, async () => {
   const inventory = cosmosDatabase().container('inventory_position.v2');
   const { resource: definition } = await inventory.read();
   await inventory.delete();
@@ -77,6 +79,6 @@ test('while the gold of one source cannot be written the others reach theirs, an
     ...(partitionKey ? { partitionKey } : {}),
     ...(defaultTtl === undefined ? {} : { defaultTtl }),
   });
-  const ledger = await waitForLedger(platform, acknowledged, 90_000);
+  const ledger = await waitForLedger(platform, acknowledged, 150_000);
   expect((await verify(platform, ledger, truthLog)).differences).toEqual([]);
 });
