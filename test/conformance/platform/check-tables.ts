@@ -28,7 +28,7 @@ export async function checkTables(
   state: string,
 ): Promise<void> {
   const addresses: Addresses = new Map(
-    lakeTables(readCatalog()).map(({ folder, definition }) => [definition.name, addressOf(folder)]),
+    definitionsOf(tables).map(({ folder, definition }) => [definition.name, addressOf(folder)]),
   );
   await Promise.all(
     context.engines.map(async engine => {
@@ -38,6 +38,9 @@ export async function checkTables(
     }),
   );
 }
+
+const definitionsOf = (tables: ReadonlyMap<string, DeltaTable>) =>
+  lakeTables(readCatalog()).filter(({ definition }) => tables.has(definition.name));
 
 async function checkCounts(
   { check }: Context,
@@ -56,9 +59,12 @@ async function checkCounts(
 }
 
 /** Schema, comments, name, description and partition columns are those of the catalog. */
-export async function checkDescriptions({ check, engines }: Context): Promise<void> {
+export async function checkDescriptions(
+  { check, engines }: Context,
+  tables: ReadonlyMap<string, DeltaTable>,
+): Promise<void> {
   const describes = async (engine: Engine) => {
-    for (const { folder, definition } of lakeTables(readCatalog())) {
+    for (const { folder, definition } of definitionsOf(tables)) {
       const found = await engine.ask('describe', { table: addressOf(folder) });
       const { schema, name, description, partitionColumns } = definition;
       same(name, { ...found, schema, name, description, partitionColumns }, found);
