@@ -91,10 +91,12 @@ function forwardErrors(name: string, child: ChildProcess): void {
   });
 }
 
-/** Graceful first: Azurite writes its indexes to disk on SIGTERM. */
+/**
+ * Graceful first: when its stdin ends the process sends SIGTERM to itself, on which Azurite writes its indexes to disk. A
+ * second SIGTERM would end it in the middle of that.
+ */
 async function stopChild(child: ChildProcess, exited: Promise<string>): Promise<void> {
   const timer = setTimeout(() => child.kill('SIGKILL'), STOP_WITHIN_MS);
-  child.kill('SIGTERM');
   child.stdin?.destroy();
   await exited;
   clearTimeout(timer);

@@ -10,5 +10,8 @@ const entry = createRequire(import.meta.url).resolve(`azurite/dist/src/${service
 installBlobLookup(createRequire(entry)('lokijs'));
 process.argv = [process.execPath, entry, ...flags];
 const terminate = () => process.kill(process.pid, 'SIGTERM');
-process.stdin.resume().once('end', terminate).once('error', terminate);
+process.stdin
+  .resume()
+  .once('close', terminate)
+  .on('error', () => undefined);
 await import(entry);
