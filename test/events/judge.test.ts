@@ -3,24 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Source } from '../../src/catalog/catalog.ts';
 import { loadCatalog } from '../../src/catalog/load.ts';
 import { compileJudge } from '../../src/events/judge.ts';
-import type { RawEvent } from '../../src/events/raw-event.ts';
-
-const enqueuedTimeMs = Date.UTC(2026, 0, 1, 12);
-
-function raw(body: unknown): RawEvent {
-  const bytes =
-    body instanceof Uint8Array ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
-  return {
-    sequenceNumber: 0,
-    offset: '0',
-    enqueuedTimeMs,
-    partitionKey: null,
-    contentType: null,
-    properties: {},
-    systemProperties: {},
-    body: bytes,
-  };
-}
+import { enqueuedTimeMs, raw } from './sources.ts';
 
 const type = {
   description: '',

@@ -40,13 +40,19 @@ export type ReceivedLog = {
   attributes: Attribute[];
 };
 
+/** One of three kinds, told apart by its field. */
+type Message = {
+  resourceSpans?: { scopeSpans: { spans: ReceivedSpan[] }[] }[];
+  resourceMetrics?: { scopeMetrics: { metrics: ReceivedMetric[] }[] }[];
+  resourceLogs?: { scopeLogs: { logRecords: ReceivedLog[] }[] }[];
+};
+
 export async function startCollector() {
   const spans: ReceivedSpan[] = [];
   const metrics: ReceivedMetric[] = [];
   const logs: ReceivedLog[] = [];
   const server = createServer(async (request, answer) => {
-    // biome-ignore lint/suspicious/noExplicitAny: three kinds of messages, told apart by their path
-    const message = (await json(request)) as any;
+    const message = (await json(request)) as Message;
     for (const { scopeSpans } of message.resourceSpans ?? [])
       for (const scope of scopeSpans) spans.push(...scope.spans);
     for (const { scopeMetrics } of message.resourceMetrics ?? [])
