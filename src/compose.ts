@@ -34,6 +34,7 @@ import { createCommitter } from './ledger/commit.ts';
 import { isBehind } from './ledger/landed-files.ts';
 import { reconcile } from './ledger/reconcile.ts';
 import { createLedgerCheck } from './ledger/reconcile-check.ts';
+import { createLiveGold, type LiveGold } from './live/live.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { openApiDocument } from './openapi/document.ts';
 import { type Answer, json } from './problem.ts';
@@ -77,6 +78,7 @@ export type Platform = {
   vacuum(): Promise<void>;
   describeGold(): Promise<Answer>;
   queryGold(model: string, query: URLSearchParams, ifNoneMatch: string | null): Promise<Answer>;
+  live: LiveGold;
   features: FeatureService;
   describeApi(): Promise<Answer>;
   ledger(): Promise<Answer>;
@@ -245,6 +247,7 @@ export function compose(config: Config, catalog: Catalog, versions: Versions): P
     describeGold: async () => describeModels(await answering()),
     queryGold: async (model, query, ifNoneMatch) =>
       queryGold(await answering(), answers, model, query, ifNoneMatch, Date.now()),
+    live: createLiveGold(),
     features: {
       one: async (view, url) => createFeatureService(await answering(), gold).one(view, url),
       batch: async (view, body) => createFeatureService(await answering(), gold).batch(view, body),

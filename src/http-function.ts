@@ -2,7 +2,7 @@
 
 import { app, type HttpRequest, type HttpResponseInit } from '@azure/functions';
 import { type Access, demandAccess, principalHeader } from './access.ts';
-import { watchDepartures, whileClientWaits } from './client-departure.ts';
+import { type Attendance, attendanceOf, watchDepartures, whileClientWaits } from './client-departure.ts';
 import { getPlatform, type Platform } from './compose.ts';
 import { readAuthentication, readRoles } from './config.ts';
 import { type Answer, answering } from './problem.ts';
@@ -101,5 +101,30 @@ export function registerPost(
           return { status: 499 };
         }),
       ),
+  });
+}
+
+/**
+ * A function that is asked by GET and answers with a stream that has no end of its own. `attendance` is its client's, for as
+ * long as the connection lasts. It turns HTTP streams on for the whole app.
+ */
+export function registerStream(
+  name: string,
+  route: string,
+  access: Access,
+  handle: (platform: Platform, request: HttpRequest, attendance: Attendance) => Promise<HttpResponseInit>,
+): void {
+  if (!readRoles(process.env).has('serve')) return;
+  app.setup({ enableHttpStream: true });
+  watchDepartures();
+  app.http(name, {
+    route,
+    methods: ['GET'],
+    authLevel: authLevel(access),
+    handler: (request, { invocationId }) =>
+      answering(async () => {
+        demand(access, request);
+        return handle(getPlatform(), request, attendanceOf(invocationId));
+      }),
   });
 }

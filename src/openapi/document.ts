@@ -6,6 +6,7 @@ import type { Model } from '../gold/model.ts';
 import type { JsonObject } from '../json.ts';
 import { featurePaths } from './feature-paths.ts';
 import { goldPaths } from './gold-paths.ts';
+import { livePaths } from './live-paths.ts';
 import { operatorPaths } from './operator-paths.ts';
 import { answerOf, operation } from './parts.ts';
 import { sharedSchemas } from './schemas.ts';
@@ -36,6 +37,7 @@ export function openApiDocument(
     security: [{ [authentication]: [] }],
     paths: {
       ...goldPaths(models),
+      ...livePaths(models),
       ...featurePaths(models),
       ...sqlPaths(),
       ...operatorPaths(sources),

@@ -47,18 +47,20 @@ const ifNoneMatch: JsonObject = {
 };
 
 function parameters(model: Model): JsonObject[] {
-  const { key } = model.plan;
-  const keys = key.map(({ name }, i) => ({
+  return [...keyParameters(model), ...windowParameters(model), limit, continuation];
+}
+
+export function keyParameters({ plan: { key }, descriptions }: Model): JsonObject[] {
+  return key.map(({ name }, i) => ({
     name,
     in: 'query',
     required: i === 0 || i < key.length - 1,
-    description: model.descriptions[name] ?? 'a column of the key',
+    description: descriptions[name] ?? 'a column of the key',
     schema: { type: 'string', minLength: 1, maxLength: goldLimits.maxKeyCharacters },
   }));
-  return [...keys, ...windowParameters(model), limit, continuation];
 }
 
-function windowParameters({ window, trailing }: Model): JsonObject[] {
+export function windowParameters({ window, trailing }: Model): JsonObject[] {
   if (!window) return [];
   const to = timeParameter('to', trailing ? 'The instant asked about' : 'Windows that start before it');
   if (trailing) return [to];
@@ -104,7 +106,7 @@ function pageSchema(model: Model): JsonObject {
   });
 }
 
-function rowSchema({ plan, window, trailing, descriptions }: Model): JsonObject {
+export function rowSchema({ plan, window, trailing, descriptions }: Model): JsonObject {
   const labels = trailing ? Object.keys(trailing).map(label => `_${label}`) : [''];
   const column = (name: string, schema: JsonObject) => {
     const description = descriptions[name] ?? schema.description;

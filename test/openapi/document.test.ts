@@ -67,7 +67,7 @@ describe('it and the functions', () => {
   function withoutModel(path: string): string {
     return path
       .slice(1)
-      .replace(/^gold\/\w+$/, 'gold/{model}')
+      .replace(/^gold\/\w+/, 'gold/{model}')
       .replace(/^features\/\w+/, 'features/{view}')
       .replace(/^(features\/\{view\})\/\{\w+\}$/, '$1/{key}');
   }
