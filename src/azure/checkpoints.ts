@@ -1,8 +1,9 @@
 // How far each lane's consumer group has been checkpointed by the Event Hubs trigger. Its blobs are named
 // `<namespace>/<hub>/<group>/checkpoint/<partition>`, in lower case, and say it in their metadata.
 
-import { type ContainerClient, RestError } from '@azure/storage-blob';
+import type { ContainerClient } from '@azure/storage-blob';
 import { laneName } from '../events/coordinate.ts';
+import { hasStatus } from './has-status.ts';
 import { pagesInTime } from './in-time.ts';
 
 export const checkpointContainer = 'azure-webjobs-eventhub';
@@ -34,7 +35,7 @@ export async function readCheckpoints(
       }
   } catch (error) {
     // The trigger makes the container with its first checkpoint.
-    if (!(error instanceof RestError && error.statusCode === 404)) throw error;
+    if (!hasStatus(error, 404)) throw error;
   }
   return checkpoints;
 }

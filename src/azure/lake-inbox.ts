@@ -1,7 +1,8 @@
 // Parts of files in the lake, of one version of each.
 
-import { type ContainerClient, RestError } from '@azure/storage-blob';
+import type { ContainerClient } from '@azure/storage-blob';
 import type { ReadFilePart } from '../replay/inbox.ts';
+import { hasStatus } from './has-status.ts';
 import { inTime } from './in-time.ts';
 
 export function createLakeInbox(container: ContainerClient): ReadFilePart {
@@ -20,7 +21,7 @@ export function createLakeInbox(container: ContainerClient): ReadFilePart {
           : Buffer.alloc(0);
       return { content, etag: found, size };
     } catch (error) {
-      if (error instanceof RestError && (error.statusCode === 404 || error.statusCode === 412)) return null;
+      if (hasStatus(error, 404, 412)) return null;
       throw error;
     }
   };

@@ -3,10 +3,11 @@
 
 import { randomUUID } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
-import { type ContainerClient, RestError } from '@azure/storage-blob';
+import type { ContainerClient } from '@azure/storage-blob';
 import type { DataLakeFileSystemClient } from '@azure/storage-file-datalake';
 import type { StoredFile, TableStore } from '../delta/store.ts';
 import type { Metrics } from '../metrics.ts';
+import { hasStatus } from './has-status.ts';
 import { anyFileBytes, inTime, pagesInTime } from './in-time.ts';
 import { isThere } from './is-there.ts';
 
@@ -84,8 +85,4 @@ async function* listFiles(
   } catch (error) {
     if (!hasStatus(error, 404)) throw error;
   }
-}
-
-function hasStatus(error: unknown, ...statuses: number[]): boolean {
-  return error instanceof RestError && statuses.includes(error.statusCode ?? 0);
 }

@@ -1,8 +1,9 @@
 // Claims in Table storage: one entity an identity, inserted by entity group transactions.
 
-import { RestError, type TableClient, type TransactionAction } from '@azure/data-tables';
+import type { TableClient, TransactionAction } from '@azure/data-tables';
 import type { Metrics } from '../metrics.ts';
 import type { ClaimStore } from '../silver/claims.ts';
+import { hasStatus } from './has-status.ts';
 
 type ClaimEntity = { at: string };
 
@@ -31,7 +32,7 @@ export function createTableClaims(table: TableClient, metrics: Metrics): ClaimSt
       try {
         return (await table.getEntity<ClaimEntity>(bucket, key)).at;
       } catch (error) {
-        if (error instanceof RestError && error.statusCode === 404) return null;
+        if (hasStatus(error, 404)) return null;
         throw error;
       }
     },
@@ -40,7 +41,7 @@ export function createTableClaims(table: TableClient, metrics: Metrics): ClaimSt
 
 /** The service names the operation that failed at the head of its message: `3:The specified entity already exists.` */
 function takenIndex(error: unknown): number {
-  if (!(error instanceof RestError) || error.statusCode !== 409) throw error;
+  if (!hasStatus(error, 409)) throw error;
   const [, index] = /(?:^|\n|")(\d+):The specified entity already exists/.exec(error.message) ?? [];
   if (index !== undefined) return Number(index);
   // An insert by itself names no index: it is the only one.

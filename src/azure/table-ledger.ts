@@ -1,7 +1,8 @@
 // The ledger in Table storage: one entity a lane.
 
-import { RestError, type TableClient } from '@azure/data-tables';
+import type { TableClient } from '@azure/data-tables';
 import type { LedgerStore, StoredEntry } from '../ledger/ledger.ts';
+import { hasStatus } from './has-status.ts';
 
 const lanePartition = 'lane';
 
@@ -38,8 +39,7 @@ export function createTableLedger(table: TableClient): LedgerStore {
         else await table.updateEntity(entity, 'Replace', { etag });
         return 'written';
       } catch (error) {
-        if (error instanceof RestError && (error.statusCode === 409 || error.statusCode === 412))
-          return 'changed';
+        if (hasStatus(error, 409, 412)) return 'changed';
         throw error;
       }
     },

@@ -2,7 +2,7 @@
 // is part of each, under its ETag: it holds the next id, and whoever comes second starts again.
 
 import { createHash } from 'node:crypto';
-import { RestError, type TableClient, type TransactionAction } from '@azure/data-tables';
+import type { TableClient, TransactionAction } from '@azure/data-tables';
 import type { Metrics } from '../metrics.ts';
 import {
   type Change,
@@ -14,6 +14,7 @@ import {
   type SubjectRecord,
 } from '../registry/registry-state.ts';
 import type { RegistryStore, Snapshot } from '../registry/store.ts';
+import { hasStatus } from './has-status.ts';
 
 const partitionKey = 'registry';
 const headKey = 'head';
@@ -33,7 +34,7 @@ export function createTableRegistry(table: TableClient, metrics: Metrics): Regis
     try {
       return (await table.getEntity(partitionKey, headKey)).etag;
     } catch (error) {
-      if (error instanceof RestError && error.statusCode === 404) return '';
+      if (hasStatus(error, 404)) return '';
       throw error;
     }
   };
@@ -63,8 +64,7 @@ export function createTableRegistry(table: TableClient, metrics: Metrics): Regis
         await table.submitTransaction(operations(state, etag, change));
         return 'written';
       } catch (error) {
-        if (error instanceof RestError && (error.statusCode === 409 || error.statusCode === 412))
-          return 'changed';
+        if (hasStatus(error, 409, 412)) return 'changed';
         throw error;
       }
     },

@@ -1,7 +1,8 @@
 // Replays in Table storage: one entity each.
 
-import { RestError, type TableClient } from '@azure/data-tables';
+import type { TableClient } from '@azure/data-tables';
 import type { Replay, ReplayStore } from '../replay/replay.ts';
+import { hasStatus } from './has-status.ts';
 
 const partitionKey = 'replay';
 
@@ -36,7 +37,7 @@ export function createTableReplays(table: TableClient): ReplayStore {
       try {
         return (await table.updateEntity(toEntity(replay), 'Replace', { etag })).etag ?? null;
       } catch (error) {
-        if (hasStatus(error, 412) || hasStatus(error, 404)) return null;
+        if (hasStatus(error, 404, 412)) return null;
         throw error;
       }
     },
@@ -48,8 +49,4 @@ export function createTableReplays(table: TableClient): ReplayStore {
       return replays;
     },
   };
-}
-
-function hasStatus(error: unknown, status: number): boolean {
-  return error instanceof RestError && error.statusCode === status;
 }
