@@ -1,35 +1,42 @@
 // The typed client of Assay's API: its types are written by `npm run client` from the document that describes the API.
+// Usage: `await answered(api.GET('/gold', { signal }))`.
 
-import createClient, { type Client } from 'openapi-fetch';
-import { ApiProblem } from './problem.ts';
+import createClient from 'openapi-fetch';
+import { ApiError, problemOf } from '../api.ts';
+import { apiRoot } from '../paths.ts';
+import { authorizedFetch } from '../session.ts';
 import type { components, paths } from './schema.ts';
-
-export type Api = Client<paths>;
 
 /** A type of the API's document by its name there. */
 export type Schema<Name extends keyof components['schemas']> = components['schemas'][Name];
 
-/**
- * `headers` are asked for at each request: a function key or a bearer token. Nothing else than the page's own origin is
- * ever asked.
- */
-export function createApi(headers: () => Record<string, string>, baseUrl = '/api'): Api {
-  const api = createClient<paths>({ baseUrl, credentials: 'same-origin' });
-  api.use({
-    onRequest({ request }) {
-      for (const [name, value] of Object.entries(headers())) request.headers.set(name, value);
-      return request;
-    },
-  });
-  return api;
-}
+/** Asks as whoever is signed in, and no other host than the page's own. */
+export const api = createClient<paths>({ baseUrl: apiRoot, cache: 'no-cache', fetch: reached });
 
 type Outcome<Data> = { data?: Data; error?: unknown; response: Response };
 
-/** What was answered. Throws an ApiProblem for a refusal. Usage: `answered(api.GET('/gold'))`. */
+/** What was answered. Throws an ApiError for a refusal, and when no answer comes; an abort stays an AbortError. */
 export async function answered<Data>(request: Promise<Outcome<Data>>): Promise<NonNullable<Data>> {
   const { data, error, response } = await request;
-  if (!response.ok || data === undefined || data === null)
-    throw new ApiProblem(response.status, error, response.headers);
-  return data as NonNullable<Data>;
+  if (response.ok && data !== undefined && data !== null) return data as NonNullable<Data>;
+  const { status, statusText } = response;
+  const said = typeof error === 'object' ? error : {};
+  throw new ApiError({ status, title: statusText || `Status ${status}`, detail: '', ...said });
+}
+
+/** An answer that is read as it comes: a stream, or a file. Throws as `answered` does. */
+export async function opened(path: string, init: RequestInit): Promise<Response> {
+  const answer = await reached(new Request(new URL(`${apiRoot}${path}`, location.origin), init));
+  if (!answer.ok) throw new ApiError(await problemOf(answer));
+  return answer;
+}
+
+async function reached(request: Request): Promise<Response> {
+  try {
+    return await authorizedFetch(request);
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    const { host, pathname } = new URL(request.url);
+    throw new ApiError({ status: 0, title: 'No answer', detail: `${host} did not answer ${pathname}` });
+  }
 }
