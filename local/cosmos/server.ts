@@ -1,7 +1,7 @@
 // A stand-in for Azure Cosmos DB for NoSQL over HTTP: the same protocol that @azure/cosmos speaks to the service, in
 // one process, with everything acknowledged still there after a SIGKILL when it has a data folder.
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { listen } from '../http/listening.ts';
 import { CosmosError } from './errors.ts';
 import type { Exchange, Reply } from './exchange.ts';
 import { OperationCounts } from './operation-counts.ts';
@@ -24,23 +24,15 @@ export type Cosmos = { port: number; stop(): Promise<void> };
 export async function startCosmos({ port, dataDir, sync = 'never' }: CosmosOptions): Promise<Cosmos> {
   const store = openStore(dataDir, sync === 'always');
   const counts = new OperationCounts();
-  const server = createServer({ keepAliveTimeout: 60_000, noDelay: true, requestTimeout: 0 });
   let endpoint = '';
-  server.on('request', (request, response) => serve(request, response, store, counts, endpoint));
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
-  });
-  const bound = (server.address() as AddressInfo).port;
-  endpoint = `http://127.0.0.1:${bound}/`;
+  const listening = await listen(port, (request, response) =>
+    serve(request, response, store, counts, endpoint),
+  );
+  endpoint = `http://127.0.0.1:${listening.port}/`;
   return {
-    port: bound,
+    port: listening.port,
     stop: async () => {
-      await new Promise<void>(resolve => {
-        server.close(() => resolve());
-        server.closeIdleConnections();
-        setTimeout(() => server.closeAllConnections(), 1000).unref();
-      });
+      await listening.stop();
       await store.close();
     },
   };

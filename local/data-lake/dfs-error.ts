@@ -1,16 +1,9 @@
 // Errors of the DFS endpoint: status, code and message as the service gives them.
 // Source: learn.microsoft.com/rest/api/storageservices/datalakestoragegen2/path/create (error codes)
 
-export class DfsError extends Error {
-  readonly status: number;
-  readonly code: string;
+import { notImplemented, StorageError } from '../http/storage-error.ts';
 
-  constructor(status: number, code: string, message: string) {
-    super(message);
-    this.status = status;
-    this.code = code;
-  }
-}
+export class DfsError extends StorageError {}
 
 export const pathNotFound = () => new DfsError(404, 'PathNotFound', 'The specified path does not exist.');
 export const fileSystemNotFound = () =>
@@ -68,12 +61,7 @@ export const md5Mismatch = () =>
     'The MD5 value specified in the request did not match with the MD5 value calculated by the server.',
   );
 export const invalidInput = (detail: string) => new DfsError(400, 'InvalidInput', detail);
-export const unsupported = () =>
-  new DfsError(
-    501,
-    'NotImplemented',
-    'The requested operation is not implemented on the specified resource.',
-  );
+export const unsupported = () => new DfsError(...notImplemented);
 
 /** An answer of Azurite that we cannot explain otherwise, as it is. */
 export function fromAzurite(status: number, code: string | undefined): DfsError {

@@ -1,8 +1,9 @@
 // ADLS Gen2 on a laptop: the DFS API and the blob API on one port, over the same blobs in Azurite, so that both
 // see the same files.
 import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { listen } from '../http/listening.ts';
+import { badSignature, logUnexpected } from '../http/storage-error.ts';
 import { AzuriteClient } from './azurite-client.ts';
 import { passThrough } from './blob-proxy.ts';
 import { deletePath } from './delete-path.ts';
@@ -16,10 +17,6 @@ import { setBlobMetadata } from './set-properties.ts';
 import { UncommittedData } from './uncommitted-data.ts';
 
 const SERVICE_VERSION = '2025-11-05';
-/** Requests in flight at a stop have this long. */
-const DRAIN_MS = 1_000;
-/** Longer than any client keeps an idle connection, so that none is closed under a request. */
-const KEEP_ALIVE_MS = 300_000;
 const ACCOUNT = 'devstoreaccount1';
 /** Azurite's public, well-known key. */
 const ACCOUNT_KEY =
@@ -53,31 +50,16 @@ export async function startDataLake({ port, blobPort }: DataLakeOptions): Promis
     accessControl: new Map(),
   };
   const serving = { gateway, counts: new Map<string, number>() };
-  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: 0 }, (request, response) => {
+  const listening = await listen(port, (request, response) => {
     serve(serving, request, response).catch(error => sendError(request, response, error));
   });
-  await listen(server, port);
   return {
-    port: (server.address() as AddressInfo).port,
+    port: listening.port,
     async stop() {
-      await new Promise<void>(resolve => {
-        server.close(() => resolve());
-        server.closeIdleConnections();
-        setTimeout(() => server.closeAllConnections(), DRAIN_MS).unref();
-      });
+      await listening.stop();
       azurite.close();
     },
   };
-}
-
-function listen(server: Server, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
 }
 
 async function serve(
@@ -140,11 +122,7 @@ function resourceOf(urlPath: string): Resource {
 function admit(authorization: string | undefined, query: URLSearchParams): void {
   if (authorization?.startsWith(`SharedKey ${ACCOUNT}:`)) return;
   if (query.has('sig') || authorization?.startsWith('Bearer ')) return;
-  throw new DfsError(
-    403,
-    'AuthenticationFailed',
-    'Server failed to authenticate the request. Make sure the value of Authorization header is formed correctly including the signature.',
-  );
+  throw new DfsError(...badSignature);
 }
 
 function readBody(request: IncomingMessage): Promise<Buffer> {
@@ -189,8 +167,6 @@ function unexpected(error: unknown): DfsError {
   if (code === 'ECONNREFUSED' || code === 'ECONNRESET') {
     return new DfsError(503, 'ServerBusy', `Azurite cannot be reached: ${code}`);
   }
-  process.stderr.write(
-    `data-lake: ${error instanceof Error ? error.stack : String(error)}\n`.replaceAll('\n  ', ' '),
-  );
+  logUnexpected('data-lake', error);
   return new DfsError(500, 'InternalError', 'The gateway failed.');
 }

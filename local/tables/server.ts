@@ -1,8 +1,9 @@
 // Azure Table storage on a laptop: the REST protocol of `@azure/data-tables` over tables kept in memory, with a
 // journal on disk. See docs/decisions/local-tables.md for why it is not Azurite's.
 import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { listen } from '../http/listening.ts';
+import { badSignature, logUnexpected } from '../http/storage-error.ts';
 import { answer, type TableAnswer } from './operations.ts';
 import { accountOf } from './resource-address.ts';
 import { errorBody, invalidInput, TableError } from './table-error.ts';
@@ -10,10 +11,6 @@ import { TableStore } from './table-store.ts';
 
 const SERVICE_VERSION = '2019-02-02';
 const MAX_BODY_BYTES = 4 * 1024 * 1024;
-/** Requests in flight at a stop have this long. */
-const DRAIN_MS = 1_000;
-/** Longer than any client keeps an idle connection, so that none is closed under a request. */
-const KEEP_ALIVE_MS = 300_000;
 
 export interface TablesOptions {
   /** 0: any free port. */
@@ -36,31 +33,16 @@ export async function startTables(options: TablesOptions): Promise<Tables> {
   const { dataDir, sync = 'os', account = 'devstoreaccount1' } = options;
   const store = new TableStore(dataDir === undefined ? undefined : { folder: dataDir, sync });
   const counts = new Map<string, number>();
-  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: 0 }, (request, response) => {
+  const listening = await listen(options.port, (request, response) => {
     receive(request, response, body => serve(store, counts, account, request, response, body));
   });
-  await listen(server, options.port);
   return {
-    port: (server.address() as AddressInfo).port,
+    port: listening.port,
     async stop() {
-      await new Promise<void>(resolve => {
-        server.close(() => resolve());
-        server.closeIdleConnections();
-        setTimeout(() => server.closeAllConnections(), DRAIN_MS).unref();
-      });
+      await listening.stop();
       await store.close();
     },
   };
-}
-
-function listen(server: Server, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
 }
 
 function receive(
@@ -146,18 +128,12 @@ function admit(
 ): void {
   const signer = /^SharedKey(?:Lite)? ([^:]+):/.exec(authorization ?? '')?.[1];
   if (accountOf(path) === account && (signer === account || query.has('sig'))) return;
-  throw new TableError(
-    403,
-    'AuthenticationFailed',
-    'Server failed to authenticate the request. Make sure the value of Authorization header is formed correctly including the signature.',
-  );
+  throw new TableError(...badSignature);
 }
 
 function unexpected(error: unknown): TableError {
   if (error instanceof SyntaxError) return invalidInput(error.message);
-  process.stderr.write(
-    `tables: ${error instanceof Error ? error.stack : String(error)}\n`.replaceAll('\n  ', ' '),
-  );
+  logUnexpected('tables', error);
   return new TableError(500, 'InternalError', 'Server encountered an internal error.');
 }
 

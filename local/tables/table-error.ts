@@ -1,16 +1,9 @@
 // The service's errors: HTTP status, code and message as Azure Table storage gives them.
 // Source: learn.microsoft.com/rest/api/storageservices/table-service-error-codes
 
-export class TableError extends Error {
-  readonly status: number;
-  readonly code: string;
+import * as storage from '../http/storage-error.ts';
 
-  constructor(status: number, code: string, message: string) {
-    super(message);
-    this.status = status;
-    this.code = code;
-  }
-
+export class TableError extends storage.StorageError {
   /** The same error inside an entity group transaction: the message begins with the failing operation's index. */
   at(index: number): TableError {
     return new TableError(this.status, this.code, `${index}:${this.message}`);
@@ -39,9 +32,4 @@ export const conditionNotSatisfied = () =>
   );
 export const invalidInput = (detail = 'One of the request inputs is not valid.') =>
   new TableError(400, 'InvalidInput', detail);
-export const notImplemented = () =>
-  new TableError(
-    501,
-    'NotImplemented',
-    'The requested operation is not implemented on the specified resource.',
-  );
+export const notImplemented = () => new TableError(...storage.notImplemented);

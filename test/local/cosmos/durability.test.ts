@@ -1,54 +1,16 @@
 // What was acknowledged is still there after SIGKILL; what was torn is cut off; what is damaged stops the start.
-import { type ChildProcess, spawn } from 'node:child_process';
-import {
-  appendFileSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFileSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import type { Container } from '@azure/cosmos';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Account } from '../../../local/cosmos/store/account.ts';
 import { FileJournal } from '../../../local/cosmos/store/journal.ts';
 import { recover } from '../../../local/cosmos/store/recovery.ts';
 import { writeSnapshot } from '../../../local/cosmos/store/snapshot.ts';
+import { serviceProcess } from '../service-process.ts';
 import { clientOf, newContainer, startFixture } from './cosmos-fixture.ts';
 
-const MAIN = join(import.meta.dirname, '../../../local/cosmos/main.ts');
-let folder: string;
-let running: ChildProcess | undefined;
-
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'cosmos-'));
-});
-afterEach(() => {
-  running?.kill('SIGKILL');
-  rmSync(folder, { recursive: true, force: true });
-});
-
-async function start(...flags: string[]): Promise<number> {
-  running = spawn(process.execPath, [MAIN, '--data', folder, ...flags], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  for await (const line of createInterface({ input: running.stdout as NodeJS.ReadableStream })) {
-    return (JSON.parse(line) as { port: number }).port;
-  }
-  throw new Error('the service did not start');
-}
-
-async function end(signal?: NodeJS.Signals): Promise<number | null> {
-  const child = running as ChildProcess;
-  const exited = new Promise<number | null>(resolve => child.once('exit', resolve));
-  if (signal) child.kill(signal);
-  else child.stdin?.end();
-  return exited;
-}
+const { folder, start, end } = serviceProcess('cosmos');
 
 /** Writes until the server is gone; answers, per document, the highest value that was acknowledged. */
 async function writeUntilGone(
@@ -107,7 +69,7 @@ describe('the data folder', () => {
   });
 
   it('remembers definitions, deletions, etags, throughput and the order of changes', async () => {
-    const before = await startFixture({ dataDir: folder });
+    const before = await startFixture({ dataDir: folder() });
     const container = await newContainer(before.client, { throughput: 500, defaultTtl: -1 });
     for (let n = 0; n < 5; n += 1) await container.items.create({ id: `${n}`, pk: 'a', n });
     await container.item('0', 'a').patch([{ op: 'incr', path: '/n', value: 1 }]);
@@ -117,7 +79,7 @@ describe('the data folder', () => {
     const rows = await rowsOf(container);
     const definition = (await container.read()).resource;
     await before.close();
-    const after = await startFixture({ dataDir: folder });
+    const after = await startFixture({ dataDir: folder() });
     const same = after.client.database('tests').container(container.id);
     expect((await same.read()).resource).toEqual(definition);
     expect((await same.readOffer()).resource?.content?.offerThroughput).toBe(500);
@@ -133,14 +95,14 @@ describe('the data folder', () => {
   });
 
   it('cuts a torn tail off and goes on behind it', async () => {
-    const before = await startFixture({ dataDir: folder });
+    const before = await startFixture({ dataDir: folder() });
     const container = await newContainer(before.client);
     await container.items.create({ id: 'whole', pk: 'a' });
     await before.close();
-    const file = join(folder, readdirSync(folder)[0] as string);
+    const file = join(folder(), readdirSync(folder())[0] as string);
     const { size } = statSync(file);
     appendFileSync(file, '0badc0de P1 2 3 4 {"id":"to');
-    const after = await startFixture({ dataDir: folder });
+    const after = await startFixture({ dataDir: folder() });
     expect(statSync(file).size).toBe(size);
     const same = after.client.database('tests').container(container.id);
     expect((await same.items.readAll().fetchAll()).resources).toHaveLength(1);
@@ -148,25 +110,25 @@ describe('the data folder', () => {
   });
 
   it('refuses to start over a damaged record', async () => {
-    const before = await startFixture({ dataDir: folder });
+    const before = await startFixture({ dataDir: folder() });
     const container = await newContainer(before.client);
     await container.items.create({ id: 'whole', pk: 'a', text: 'original' });
     await container.items.create({ id: 'next', pk: 'a' });
     await before.close();
-    const file = join(folder, readdirSync(folder)[0] as string);
+    const file = join(folder(), readdirSync(folder())[0] as string);
     writeFileSync(file, readFileSync(file, 'utf8').replace('original', 'tampered'));
-    await expect(startFixture({ dataDir: folder })).rejects.toThrow(/damaged/);
+    await expect(startFixture({ dataDir: folder() })).rejects.toThrow(/damaged/);
   });
 
   it('is the same after a snapshot that was written between writes', async () => {
-    const before = await startFixture({ dataDir: folder });
+    const before = await startFixture({ dataDir: folder() });
     const container = await newContainer(before.client);
     for (let n = 0; n < 20; n += 1)
       await container.items.create({ id: `${n}`, pk: 'a', n, x: 'x'.repeat(60_000) });
     await before.close();
     const { account, journal } = reopen();
     const [stored] = account.containers();
-    const writing = writeSnapshot(folder, account, journal, () => false);
+    const writing = writeSnapshot(folder(), account, journal, () => false);
     const item = stored?.get('["a"]', '19');
     if (stored === undefined || item === undefined) throw new Error('nothing was recovered');
     stored.update(item, { ...JSON.parse(item.text), n: 1900 });
@@ -174,7 +136,7 @@ describe('the data folder', () => {
     await writing;
     stored.remove(stored.get('["a"]', '17'));
     journal.close();
-    expect(readdirSync(folder).sort()).toEqual(['log-00000002', 'snapshot-00000002']);
+    expect(readdirSync(folder()).sort()).toEqual(['log-00000002', 'snapshot-00000002']);
     const again = reopen();
     again.journal.close();
     const [recovered] = again.account.containers();
@@ -199,7 +161,7 @@ function reopen(): { account: Account; journal: FileJournal } {
     settled: reply => reply(),
     close: () => journal?.close(),
   });
-  const { generation, size } = recover(folder, record => account.apply(record));
-  journal = new FileJournal(folder, generation, size, false);
+  const { generation, size } = recover(folder(), record => account.apply(record));
+  journal = new FileJournal(folder(), generation, size, false);
   return { account, journal };
 }

@@ -1,41 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { appendFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { TableStore } from '../../../local/tables/table-store.ts';
+import { serviceProcess } from '../service-process.ts';
 import { all, errorOf, serviceClient, tableClient } from './tables-client.ts';
 
-const MAIN = join(import.meta.dirname, '../../../local/tables/main.ts');
-let folder: string;
-let running: ChildProcess | undefined;
-
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'tables-'));
-});
-afterEach(() => {
-  running?.kill('SIGKILL');
-  rmSync(folder, { recursive: true, force: true });
-});
-
-async function start(...flags: string[]): Promise<number> {
-  running = spawn(process.execPath, [MAIN, '--port', '0', '--data', folder, ...flags], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  for await (const line of createInterface({ input: running.stdout as NodeJS.ReadableStream })) {
-    return (JSON.parse(line) as { port: number }).port;
-  }
-  throw new Error('the service did not start');
-}
-
-async function end(signal?: NodeJS.Signals): Promise<number | null> {
-  const child = running as ChildProcess;
-  const exited = new Promise<number | null>(resolve => child.once('exit', resolve));
-  if (signal) child.kill(signal);
-  else child.stdin?.end();
-  return exited;
-}
+const { folder, start, end } = serviceProcess('tables');
 
 describe('the table service', () => {
   it('has everything that it acknowledged after SIGKILL under load', async () => {
@@ -76,7 +46,7 @@ describe('the table service', () => {
     const { etag } = await client.createEntity({ partitionKey: 'p', rowKey: 'kept', text: 'a\tb\nc' });
     await client.deleteEntity('p', 'gone');
     await end('SIGKILL');
-    appendFileSync(join(folder, 'log-000001'), Buffer.from([200, 0, 0, 0, 1, 2, 3, 4, 5]));
+    appendFileSync(join(folder(), 'log-000001'), Buffer.from([200, 0, 0, 0, 1, 2, 3, 4, 5]));
     port = await start();
     const again = tableClient(port, 'Kept');
     expect(await errorOf(again.getEntity('p', 'gone'))).toMatchObject({ status: 404 });
@@ -96,7 +66,7 @@ describe('the table service', () => {
 
 describe('a snapshot', () => {
   it('replaces the log, and holds what is written while it is taken', async () => {
-    const open = () => new TableStore({ folder, sync: 'os' });
+    const open = () => new TableStore({ folder: folder(), sync: 'os' });
     const store = open();
     store.createTable('Busy');
     const put = (n: number, text: string) =>
@@ -115,7 +85,7 @@ describe('a snapshot', () => {
     await compaction;
     put(1_000_000, 'after');
     await store.close();
-    expect(readdirSync(folder).sort()).toEqual(['log-000002', 'snapshot-000002']);
+    expect(readdirSync(folder()).sort()).toEqual(['log-000002', 'snapshot-000002']);
     const rows = [...open().table('Busy').rows.range('', undefined)];
     expect(rows).toHaveLength(20_000 - 50 + 1);
     expect(rows.filter(row => row.value.includes('during'))).toHaveLength(2_500);
