@@ -2,15 +2,17 @@
 
 import { join } from 'node:path';
 import { type FunctionApp, keyHeaders, provision, startHost } from './function-apps.ts';
-import { type LocalAzure, type Ports, root, startLocalAzure } from './local-azure.ts';
+import { freePorts, type LocalAzure, type Ports, root, startLocalAzure } from './local-azure.ts';
 import { parseSamples, type Sample } from './samples.ts';
 import { type Service, startService } from './service.ts';
 
 export type PlatformOptions = {
   dataDir: string;
-  ports: Ports;
-  servePort: number;
-  refineHosts: number;
+  /** Any that are free, unless said otherwise. */
+  ports?: Ports;
+  servePort?: number;
+  /** One, unless said otherwise. */
+  refineHosts?: number;
   settings?: Record<string, string>;
   /** Puts something between Azure and its clients: takes the settings that lead to Azure, gives those that are used. */
   between?: (azure: LocalAzure) => Promise<Record<string, string>>;
@@ -47,7 +49,8 @@ const rolesOf = (name: string) =>
   name === 'ingest' ? 'bronze' : name === 'serve' ? 'serve,maintain' : 'refine';
 
 export async function startPlatform(options: PlatformOptions): Promise<LocalPlatform> {
-  const azure = await startLocalAzure(options.dataDir, options.ports);
+  const { dataDir, ports = freePorts, servePort = 0, refineHosts = 1 } = options;
+  const azure = await startLocalAzure(dataDir, ports);
   const apps = new Map<string, FunctionApp>();
   const between = await options.between?.(azure).catch(async error => {
     await azure.stop();
@@ -57,8 +60,8 @@ export async function startPlatform(options: PlatformOptions): Promise<LocalPlat
   const portOf = (name: string) => apps.get(name)?.service.ready.port;
   const startApp = async (name: string) => {
     // A host that comes back keeps its port: whoever asked it goes on asking.
-    const port = portOf(name) ?? (name === 'serve' ? options.servePort : 0);
-    apps.set(name, await startHost({ name, roles: rolesOf(name), port, settings, dataDir: options.dataDir }));
+    const port = portOf(name) ?? (name === 'serve' ? servePort : 0);
+    apps.set(name, await startHost({ name, roles: rolesOf(name), port, settings, dataDir }));
   };
   const stop = async () => {
     await Promise.all([...apps.values()].map(({ service }) => service.stop()));
@@ -66,7 +69,7 @@ export async function startPlatform(options: PlatformOptions): Promise<LocalPlat
   };
   try {
     await provision(settings);
-    const refineNames = Array.from({ length: options.refineHosts }, (_, i) => `refine-${i + 1}`);
+    const refineNames = Array.from({ length: refineHosts }, (_, i) => `refine-${i + 1}`);
     await Promise.all(['serve', 'ingest', ...refineNames].map(startApp));
   } catch (error) {
     await stop();

@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CosmosClient } from '@azure/cosmos';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { freePorts } from '../../local/platform/local-azure.ts';
 import {
   type LedgerAnswer,
   type LocalPlatform,
@@ -18,13 +17,7 @@ import { verify } from './verify.ts';
 const dataDir = mkdtempSync(join(tmpdir(), 'assay-isolation-'));
 let platform: LocalPlatform;
 beforeAll(async () => {
-  platform = await startPlatform({
-    dataDir,
-    ports: freePorts,
-    servePort: 0,
-    refineHosts: 1,
-    settings: { ASSAY_SEGMENT_MAX_AGE_MS: '1000' },
-  });
+  platform = await startPlatform({ dataDir, settings: { ASSAY_SEGMENT_MAX_AGE_MS: '1000' } });
 });
 afterAll(async () => {
   await platform?.stop();

@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EventHubProducerClient } from '@azure/event-hubs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { freePorts } from '../../local/platform/local-azure.ts';
 import { type LocalPlatform, startPlatform, waitForLedger } from '../../local/platform/platform.ts';
 import { runGold } from './gold-command.ts';
 import { readTable } from './observe.ts';
@@ -15,13 +14,7 @@ const dataDir = mkdtempSync(join(tmpdir(), 'assay-live-'));
 let platform: LocalPlatform;
 let sent = 0;
 beforeAll(async () => {
-  platform = await startPlatform({
-    dataDir,
-    ports: freePorts,
-    servePort: 0,
-    refineHosts: 1,
-    settings: { ASSAY_SEGMENT_MAX_AGE_MS: '1000' },
-  });
+  platform = await startPlatform({ dataDir, settings: { ASSAY_SEGMENT_MAX_AGE_MS: '1000' } });
 });
 afterAll(async () => {
   await platform?.stop();

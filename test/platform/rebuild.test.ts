@@ -17,7 +17,7 @@ let platform: LocalPlatform;
 beforeAll(async () => {
   writeFileSync(env.ASSAY_MODELS, readFileSync(join(root, 'models', 'compiled.json')));
   platform = await startPlatform({
-    ...{ dataDir, ports: freePorts, servePort: 0, refineHosts: 2 },
+    ...{ dataDir, refineHosts: 2 },
     settings: { ...env, ASSAY_SEGMENT_MAX_AGE_MS: '1000' },
   });
 });
