@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { provision } from '../../local/platform/function-apps.ts';
-import { freePorts, root } from '../../local/platform/local-azure.ts';
+import { root } from '../../local/platform/local-azure.ts';
 import { type LocalPlatform, startPlatform, waitForLedger } from '../../local/platform/platform.ts';
 import { openParser } from '../../scripts/gold/compile.ts';
 import { runGold, startGold } from './gold-command.ts';
