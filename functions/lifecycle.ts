@@ -1,5 +1,5 @@
 // An instance begins to export its telemetry, if settings say where to. When it is told to stop, what it still holds in
-// memory is landed first, its SQL processes end, and the last telemetry is sent.
+// memory is landed first, its pulse says goodbye, its SQL processes end, and the last telemetry is sent.
 
 import { app } from '@azure/functions';
 import { beginTelemetry, endTelemetry, getPlatform } from '../src/compose.ts';
@@ -9,5 +9,6 @@ app.hook.appStart(beginTelemetry);
 
 const roles = readRoles(process.env);
 if (roles.has('refine')) app.hook.appTerminate(() => getPlatform().drain());
+app.hook.appTerminate(() => getPlatform().pulse.end());
 if (roles.has('serve')) app.hook.appTerminate(() => getPlatform().sql.close());
 app.hook.appTerminate(endTelemetry);

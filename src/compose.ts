@@ -11,20 +11,25 @@ import { createHubPositions } from './azure/hub-positions.ts';
 import { createLakeInbox } from './azure/lake-inbox.ts';
 import { createLakeLanding } from './azure/lake-landing.ts';
 import { createLakeTableStore } from './azure/lake-table-store.ts';
-import { claimsTable, ledgerTable, registryTable } from './azure/provision.ts';
+import { claimsTable, ledgerTable, pulseTable, registryTable } from './azure/provision.ts';
 import { createTableClaims } from './azure/table-claims.ts';
 import { createTableLedger } from './azure/table-ledger.ts';
+import { createTableFlowHistory, createTablePulse } from './azure/table-pulse.ts';
 import { createTableRegistry } from './azure/table-registry.ts';
 import { createBronzeLander } from './bronze/land.ts';
 import type { Catalog, Source } from './catalog/catalog.ts';
 import { loadCatalog } from './catalog/load.ts';
 import { composeReplays, type Replays } from './compose-replays.ts';
 import { type Config, readConfig } from './config.ts';
+import { type BuiltConsole, readBuiltConsole } from './console/built-files.ts';
 import { consumerGroups } from './consumer-groups.ts';
 import { type Lane, laneName } from './events/coordinate.ts';
 import { compileJudge } from './events/judge.ts';
 import type { EventBatch } from './events/raw-event.ts';
 import { createFeatureService, type FeatureService } from './features/answer-features.ts';
+import { createHistoryKeeper } from './flow/history.ts';
+import { createLook } from './flow/look.ts';
+import { createFlowService, type FlowService } from './flow/service.ts';
 import { createFoldWriter } from './gold/fold-writer.ts';
 import type { Model } from './gold/model.ts';
 import type { TreeRequest } from './http-function.ts';
@@ -38,6 +43,8 @@ import { createLiveGold, type LiveGold } from './live/live.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { openApiDocument } from './openapi/document.ts';
 import { type Answer, json } from './problem.ts';
+import { createLaneWatch } from './pulse/lane-progress.ts';
+import { createPulseWriter, type PulseWriter } from './pulse/writer.ts';
 import { createServing } from './rebuild/serving.ts';
 import { createTail } from './rebuild/tail.ts';
 import { foldedVersions, loadVersions, type Versions } from './rebuild/versions.ts';
@@ -88,6 +95,10 @@ export type Platform = {
   checkLedger(): Promise<void>;
   health(): Promise<Answer>;
   sql: SqlService;
+  flow: FlowService;
+  /** Keeps a point of the flow's history: to be called every ten seconds. */
+  keepHistory(): Promise<void>;
+  pulse: PulseWriter;
   registry(request: TreeRequest): Promise<Answer>;
   replays: Replays & { answer(request: ReplaysRequest): Promise<Answer> };
   /** Lands what is still in memory. */
@@ -110,7 +121,10 @@ let platform: Platform | undefined;
 
 /** The platform of this process, wired from its environment at first use. */
 export function getPlatform(): Platform {
-  platform ??= compose(readConfig(process.env), readCatalog(), readVersions());
+  if (!platform) {
+    platform = compose(readConfig(process.env), readCatalog(), readVersions());
+    platform.pulse.start();
+  }
   return platform;
 }
 
@@ -134,6 +148,11 @@ function packageRoot(): string {
     folder = dirname(folder);
   }
   return folder;
+}
+
+/** Null where the console was not built. */
+export function readConsole(): BuiltConsole | null {
+  return readBuiltConsole(join(packageRoot(), 'console', 'dist'));
 }
 
 export function readCatalog(): Catalog {
@@ -218,10 +237,21 @@ export function compose(config: Config, catalog: Catalog, versions: Versions): P
     readDocuments: createCosmosGoldDocuments(database, metrics),
     readFile: createLakeInbox(lake),
   });
+  const pulses = createTablePulse(connectTable(config.tables, pulseTable));
+  const history = createTableFlowHistory(connectTable(config.tables, pulseTable));
+  const watch = createLaneWatch();
+  const flow = createFlowService({
+    ...{ sources: catalog.sources, models: answering, history },
+    look: createLook({ lanes, store: pulses, ledger, position }),
+  });
   return {
     metrics,
-    landBronze: (batch, host) => observeBatch(metrics, 'bronze', batch, host, () => landBronze(batch)),
-    refine: (batch, host) => observeBatch(metrics, 'refine', batch, host, () => refine(batch)),
+    landBronze: (batch, host) =>
+      observeBatch(metrics, 'bronze', batch, host, () =>
+        watch.watch('bronze', batch, () => landBronze(batch)),
+      ),
+    refine: (batch, host) =>
+      observeBatch(metrics, 'refine', batch, host, () => watch.watch('refine', batch, () => refine(batch))),
     maintain: async () => {
       const { lanes: committed, failures } = await commit();
       await repair(committed).catch(error => failures.push(error));
@@ -288,6 +318,9 @@ export function compose(config: Config, catalog: Catalog, versions: Versions): P
         },
       }),
     ),
+    flow,
+    keepHistory: createHistoryKeeper({ flow: flow.look, store: history, pulses }),
+    pulse: createPulseWriter({ roles: config.roles, metrics, lanes: watch, store: pulses }),
     registry: request => answerRegistry(registry, request, request.demand),
     replays: { ...replays, answer: request => answerReplays(replays, request) },
     drain: () => segments.flush(),

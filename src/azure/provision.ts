@@ -12,6 +12,7 @@ import { containerName } from './cosmos-gold.ts';
 export const claimsTable = 'claims';
 export const ledgerTable = 'ledger';
 export const registryTable = 'registry';
+export const pulseTable = 'pulse';
 
 export const replaysTable = 'replays';
 export const stepsQueue = 'replay-steps';
@@ -35,7 +36,7 @@ export async function provision({
 }: ProvisionParts): Promise<void> {
   await lake.createIfNotExists();
   await steps.createIfNotExists();
-  for (const table of [claimsTable, ledgerTable, registryTable, replaysTable])
+  for (const table of [claimsTable, ledgerTable, registryTable, replaysTable, pulseTable])
     await tables.createTable(table);
   const { database: created } = await cosmos.databases.createIfNotExists({ id: database });
   for (const model of keptModels(models)) {

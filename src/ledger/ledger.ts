@@ -55,3 +55,10 @@ export function ledgerLine(entry: LedgerEntry, { last }: HubPosition): LedgerLin
     state: wrong ? 'does not add up' : bronze === received && refined === received ? 'adds up' : 'behind',
   };
 }
+
+/** The worst of them. */
+export function overallState(lines: readonly Pick<LedgerLine, 'state'>[]): LedgerLine['state'] {
+  for (const state of ['does not add up', 'behind'] as const)
+    if (lines.some(line => line.state === state)) return state;
+  return 'adds up';
+}

@@ -5,6 +5,7 @@ import type { Authentication } from '../config.ts';
 import type { Model } from '../gold/model.ts';
 import type { JsonObject } from '../json.ts';
 import { featurePaths } from './feature-paths.ts';
+import { flowPaths, flowSchemas } from './flow-paths.ts';
 import { goldPaths } from './gold-paths.ts';
 import { livePaths } from './live-paths.ts';
 import { operatorPaths } from './operator-paths.ts';
@@ -32,6 +33,7 @@ export function openApiDocument(
       { name: 'gold', description: 'Models folded live, exactly once' },
       { name: 'features', description: 'The same models as vectors for scoring' },
       { name: 'sql', description: 'Bronze, silver, quarantine and gold for analysts' },
+      { name: 'console', description: 'What the console shows' },
       { name: 'operations', description: 'For operators' },
     ],
     security: [{ [authentication]: [] }],
@@ -40,10 +42,14 @@ export function openApiDocument(
       ...livePaths(models),
       ...featurePaths(models),
       ...sqlPaths(),
+      ...flowPaths(),
       ...operatorPaths(sources),
       '/openapi.json': { get: describeItself },
     },
-    components: { securitySchemes: { [authentication]: schemes[authentication] }, schemas: sharedSchemas },
+    components: {
+      securitySchemes: { [authentication]: schemes[authentication] },
+      schemas: { ...sharedSchemas, ...flowSchemas },
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 // The ledger over HTTP: every lane, whether it adds up, and which coordinates do not.
 
 import type { Lane } from '../events/coordinate.ts';
-import { type HubPosition, type LedgerLine, type LedgerStore, ledgerLine } from '../ledger/ledger.ts';
+import { type HubPosition, type LedgerStore, ledgerLine, overallState } from '../ledger/ledger.ts';
 import { type Reconciled, unseenEntry } from '../ledger/reconcile.ts';
 import { type Answer, json, Problem } from '../problem.ts';
 
@@ -37,10 +37,4 @@ export async function answerLedgerGaps(
 
 function isSame(a: Lane, b: Lane): boolean {
   return a.hub === b.hub && a.partitionId === b.partitionId;
-}
-
-function overallState(lines: readonly Pick<LedgerLine, 'state'>[]): LedgerLine['state'] {
-  for (const state of ['does not add up', 'behind'] as const)
-    if (lines.some(line => line.state === state)) return state;
-  return 'adds up';
 }

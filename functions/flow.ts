@@ -1,0 +1,16 @@
+// GET /api/flow and GET /api/flow/history: what flows, as it is and as it was. For operators. flow-points: every ten
+// seconds, keeps a point of it.
+
+import { app } from '@azure/functions';
+import { getPlatform } from '../src/compose.ts';
+import { readRoles } from '../src/config.ts';
+import { registerGet } from '../src/http-function.ts';
+
+registerGet('flow', 'flow', 'operator', ({ flow }) => flow.now());
+
+registerGet('flow-history', 'flow/history', 'operator', ({ flow }, request) =>
+  flow.history(new URL(request.url).searchParams),
+);
+
+if (readRoles(process.env).has('maintain'))
+  app.timer('flow-points', { schedule: '*/10 * * * * *', handler: () => getPlatform().keepHistory() });

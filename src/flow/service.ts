@@ -1,0 +1,58 @@
+// The flow over HTTP: as it is, and as it was.
+
+import type { Source } from '../catalog/catalog.ts';
+import { type Answer, badParameter, json } from '../problem.ts';
+import type { Pulse } from '../pulse/pulse.ts';
+import { describeFlow } from './describe-flow.ts';
+import type { Flow } from './flow.ts';
+import { type FlowHistoryStore, historyLimits, readHistory } from './history.ts';
+import type { Look } from './look.ts';
+
+export type FlowService = {
+  now(): Promise<Answer>;
+  /** Takes `minutes`. Throws a Problem when it is wrong. */
+  history(query: URLSearchParams): Promise<Answer>;
+  /** For those who keep the history. */
+  look(): Promise<{ flow: Flow; pulses: readonly Pulse[] }>;
+};
+
+export type FlowServiceParts = {
+  look: () => Promise<Look>;
+  sources: readonly Source[];
+  models: () => Promise<readonly { name: string }[]>;
+  history: Pick<FlowHistoryStore, 'read'>;
+  now?: () => number;
+};
+
+const noCache = { 'cache-control': 'no-cache' };
+
+export function createFlowService(parts: FlowServiceParts): FlowService {
+  const { look, sources, models, history, now = Date.now } = parts;
+  const describe = async (seen: Look): Promise<Flow> =>
+    describeFlow(
+      seen,
+      sources,
+      (await models()).map(({ name }) => name),
+    );
+  return {
+    now: async () => json(200, await describe(await look()), noCache),
+    history: async query =>
+      json(200, await readHistory(history, sources, parseMinutes(query), now()), noCache),
+    look: async () => {
+      const seen = await look();
+      return { flow: await describe(seen), pulses: seen.pulses };
+    },
+  };
+}
+
+export function parseMinutes(query: URLSearchParams): number {
+  const { maxMinutes, defaultMinutes } = historyLimits;
+  const [text = String(defaultMinutes), second] = query.getAll('minutes');
+  if (second !== undefined) throw badParameter('minutes', '"minutes" is given twice');
+  if (!/^[1-9]\d{0,3}$/.test(text) || Number(text) > maxMinutes)
+    throw badParameter(
+      'minutes',
+      `"minutes" must be a whole number from 1 to ${maxMinutes}, not "${text.slice(0, 100)}"`,
+    );
+  return Number(text);
+}
