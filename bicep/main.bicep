@@ -258,6 +258,9 @@ module apps 'modules/function-apps.bicep' = {
       Cosmos__accountEndpoint: cosmos.outputs.endpoint
       // Every app asks for a token, in modules/function-app.bicep; the code looks at its roles.
       ASSAY_AUTHENTICATION: 'entra'
+      // Where the console sends people to sign in. Neither is a secret.
+      ASSAY_SIGN_IN_ISSUER: '${environment().authentication.loginEndpoint}${tenant().tenantId}/v2.0'
+      ASSAY_SIGN_IN_CLIENT_ID: apiClientId
       ASSAY_LAKE_FILE_SYSTEM: fileSystem
       ASSAY_COSMOS_DATABASE: databaseName
       ASSAY_SEGMENT_MAX_AGE_MS: '5000'

@@ -12,9 +12,14 @@ export type Role = 'bronze' | 'refine' | 'serve' | 'maintain';
 /** How callers of the API show who they are: a function key, or an Entra ID token that App Service has checked. */
 export type Authentication = 'key' | 'entra';
 
+/** Where the console sends people to sign in, and as which application. */
+export type SignIn = { issuer: string; clientId: string };
+
 export type Config = {
   roles: ReadonlySet<Role>;
   authentication: Authentication;
+  /** Null where a function key is enough. */
+  signIn: SignIn | null;
   eventHubs: Connection;
   /** Where the Event Hubs trigger keeps its checkpoints. */
   hostStorage: Connection;
@@ -45,6 +50,7 @@ export function readConfig(env: Environment): Config {
   return {
     roles: readRoles(env),
     authentication: readAuthentication(env),
+    signIn: readSignIn(env),
     eventHubs: readConnection(env, 'EventHubs', 'fullyQualifiedNamespace'),
     hostStorage: readConnection(env, 'AzureWebJobsStorage', 'blobServiceUri'),
     lake: readConnection(env, 'Lake', 'blobServiceUri'),
@@ -89,6 +95,16 @@ export function readAuthentication(env: Environment): Authentication {
   if (text !== 'key' && text !== 'entra')
     throw new Error(`the setting "ASSAY_AUTHENTICATION" must be key or entra, not "${text}"`);
   return text;
+}
+
+/** Throws an Error that names the setting. */
+export function readSignIn(env: Environment): SignIn | null {
+  const [issuer, clientId] = [env.ASSAY_SIGN_IN_ISSUER ?? '', env.ASSAY_SIGN_IN_CLIENT_ID ?? ''];
+  if (readAuthentication(env) === 'key') return null;
+  if (!URL.canParse(issuer))
+    throw new Error(`the setting "ASSAY_SIGN_IN_ISSUER" must be an address, not "${issuer}"`);
+  if (clientId === '') throw new Error('the setting "ASSAY_SIGN_IN_CLIENT_ID" is missing');
+  return { issuer, clientId };
 }
 
 function readWholeNumber(env: Environment, name: string, otherwise: number): number {

@@ -82,6 +82,8 @@ test('behind Entra ID the host asks for the caller’s role, route by route, and
     ...Object.fromEntries(settings),
     ASSAY_ROLES: 'serve',
     ASSAY_AUTHENTICATION: 'entra',
+    ASSAY_SIGN_IN_ISSUER: 'https://login.example/tenant/v2.0',
+    ASSAY_SIGN_IN_CLIENT_ID: 'a-client',
   };
   const script = join(root, 'local', 'functions-host', 'main.ts');
   const args = ['--app', root, '--main', 'functions/*.ts', '--port', '0', '--with-parent'];

@@ -74,7 +74,8 @@ var apps = [
     size: sizes.serve
     alwaysReady: [{ name: 'http', instanceCount: sizes.serve.alwaysReady }]
     own: {}
-    openPaths: ['/api/health']
+    // The console's files hold no data, and sign people in.
+    openPaths: ['/api/health', '/api/console', '/api/console/*']
   }
   {
     role: 'maintain'

@@ -179,7 +179,7 @@ describe.each(templates)('$environment', template => {
 /** Event Grid brings the system key of its extension, and no token. */
 function openPathsOf(app: string): string[] {
   if (app.includes('-maintain-')) return ['/runtime/webhooks/eventgrid'];
-  return app.includes('-serve-') ? ['/api/health'] : [];
+  return app.includes('-serve-') ? ['/api/health', '/api/console', '/api/console/*'] : [];
 }
 
 const diagnosed = new Set([

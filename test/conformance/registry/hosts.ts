@@ -35,9 +35,10 @@ export async function startRegistryHosts(folder: string): Promise<RegistryHosts>
     keysFile,
     JSON.stringify({ master: 'conformance-master', functionKeys: { default: functionKey } }),
   );
+  const signIn = { ASSAY_SIGN_IN_ISSUER: 'https://login.example/v2.0', ASSAY_SIGN_IN_CLIENT_ID: 'a-client' };
   const [keyed, entra] = await Promise.all([
     startHost({ ...settings, ASSAY_AUTHENTICATION: 'key' }, keysFile),
-    startHost({ ...settings, ASSAY_AUTHENTICATION: 'entra' }, keysFile),
+    startHost({ ...settings, ASSAY_AUTHENTICATION: 'entra', ...signIn }, keysFile),
   ]);
   const front = await startAppService(entra.port);
   return {

@@ -1,0 +1,5 @@
+import { Page } from '../../parts/page.tsx';
+
+export default function SourcesPage() {
+  return <Page title="Sources">…</Page>;
+}
