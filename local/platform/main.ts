@@ -4,6 +4,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { buildConsole } from './console.ts';
 import { freePorts, root, wellKnownPorts } from './local-azure.ts';
 import { type LedgerAnswer, startPlatform, waitForLedger } from './platform.ts';
 import { measure, percentiles, report, residentMb } from './report.ts';
@@ -34,6 +35,7 @@ const forSeconds = values.for === undefined ? null : wholeNumber('for', values.f
 const rate = wholeNumber('rate', values.rate);
 if (!values.keep) rmSync(values.data, { recursive: true, force: true });
 
+await buildConsole();
 console.log('Starting Azure on this machine, and the function apps …');
 const free = values.ports === 'free';
 const platform = await startPlatform({

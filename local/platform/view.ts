@@ -71,6 +71,7 @@ function table({ ledger, previous, elapsedMs, latency, url, kafka }: Snapshot): 
 
 export function openThese(url: string, kafka: string): string[] {
   return [
+    `Look at it: ${url}/api/console/#key=local-function-key`,
     'Ask it something (a function key is needed, as in Azure):',
     `  curl -H 'x-functions-key: local-function-key' '${url}/api/gold/loyalty_redemption?programme=home'`,
     `  curl -H 'x-functions-key: local-function-key' '${url}/api/gold'      all models, their keys and columns`,

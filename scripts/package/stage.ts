@@ -10,7 +10,7 @@ export function stage(root: string, folder: string): void {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   build(root);
-  for (const name of ['dist', 'host.json', 'catalog', 'models'])
+  for (const name of ['dist', join('console', 'dist'), 'host.json', 'catalog', 'models'])
     cpSync(join(root, name), join(folder, name), { recursive: true, filter: file => !file.endsWith('.md') });
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest(root), null, 2)}\n`);
   for (const path of productionModules(root, linux)) {
@@ -20,7 +20,7 @@ export function stage(root: string, folder: string): void {
   }
 }
 
-/** From nothing: a file that an earlier build left would be deployed. */
+/** From nothing: a file that an earlier build left would be deployed. Vite empties the console's folder itself. */
 function build(root: string): void {
   rmSync(join(root, 'dist'), { recursive: true, force: true });
   execFileSync('npm', ['run', '--silent', 'build'], { cwd: root, stdio: 'inherit' });

@@ -63,6 +63,7 @@ test('only the packages of apps that use DuckDB hold its native library', () => 
 test('a package holds the app, its data and its production dependencies, and nothing else', () => {
   expect(readdirSync(unpacked('serve')).sort()).toEqual([
     'catalog',
+    'console',
     'dist',
     'host.json',
     'models',
