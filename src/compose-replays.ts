@@ -12,7 +12,8 @@ import { createTableReplays } from './azure/table-replays.ts';
 import type { Catalog, Source } from './catalog/catalog.ts';
 import type { Config } from './config.ts';
 import type { DeltaTable } from './delta/table.ts';
-import { compileJudge } from './events/judge.ts';
+import type { FrameSchemas } from './events/frame-schemas.ts';
+import { compileJudge, type Judge } from './events/judge.ts';
 import type { CompiledModelFile } from './gold/load-models.ts';
 import type { LedgerStore } from './ledger/ledger.ts';
 import { builtFor, type Versions } from './rebuild/versions.ts';
@@ -40,6 +41,7 @@ export type ReplayParts = Pick<RebuildParts, 'seams' | 'folds' | 'position' | 'r
   workbench: ReturnType<typeof createWorkbenches>;
   ledger: LedgerStore;
   claims: ClaimLookup;
+  frameSchemas: FrameSchemas;
   readFile: ReadFilePart;
 };
 
@@ -61,7 +63,18 @@ export function composeReplays(parts: ReplayParts): Replays {
 }
 
 function composeSteps(parts: ReplayParts): DoStep {
-  const { config, catalog, versions, compiledModels, tables, workbench, ledger, claims, position } = parts;
+  const {
+    config,
+    catalog,
+    versions,
+    compiledModels,
+    tables,
+    workbench,
+    ledger,
+    claims,
+    position,
+    frameSchemas,
+  } = parts;
   const source = (name: string): Source => {
     const found = catalog.sources.find(candidate => candidate.name === name);
     if (!found) throw new ReplayFailed(`this package's catalog has no source "${name}"`);
@@ -70,9 +83,9 @@ function composeSteps(parts: ReplayParts): DoStep {
   const cache = createFileCache(join(config.cacheFolder, 'replays'), config.cacheMb * 1024 * 1024);
   const publish = createHubPublisher(hub => connectHubProducer(config.eventHubs, hub));
   const lake = { rows: createLakeRows({ tables, cache, workbench }), ledger, position, source, publish };
-  const judges = new Map<string, ReturnType<typeof compileJudge>>();
+  const judges = new Map<string, Judge>();
   const judge = (of: Source) => {
-    const known = judges.get(of.hub) ?? compileJudge(of);
+    const known = judges.get(of.hub) ?? compileJudge(of, frameSchemas);
     judges.set(of.hub, known);
     return known;
   };

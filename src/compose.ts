@@ -24,7 +24,8 @@ import { type Config, readConfig } from './config.ts';
 import { type BuiltConsole, readBuiltConsole } from './console/built-files.ts';
 import { consumerGroups } from './consumer-groups.ts';
 import { type Lane, laneName } from './events/coordinate.ts';
-import { compileJudge } from './events/judge.ts';
+import type { FrameSchemas } from './events/frame-schemas.ts';
+import { compileJudge, type Judge } from './events/judge.ts';
 import type { EventBatch } from './events/raw-event.ts';
 import { createFeatureService, type FeatureService } from './features/answer-features.ts';
 import { createHistoryKeeper } from './flow/history.ts';
@@ -48,6 +49,7 @@ import { createPulseWriter, type PulseWriter } from './pulse/writer.ts';
 import { createServing } from './rebuild/serving.ts';
 import { createTail } from './rebuild/tail.ts';
 import { foldedVersions, loadVersions, type Versions } from './rebuild/versions.ts';
+import { createFrameSchemas } from './registry/frame-schemas.ts';
 import { answerRegistry } from './registry/http/answer.ts';
 import { createRegistry } from './registry/registry.ts';
 import { answerReplays, type ReplaysRequest } from './replay/answer.ts';
@@ -57,7 +59,6 @@ import { answerHealth } from './serving/health.ts';
 import { answerLedger, answerLedgerGaps } from './serving/ledger.ts';
 import { createSqlService, type SqlService } from './serving/sql.ts';
 import { createClaims } from './silver/claims.ts';
-import type { Judge } from './silver/decide.ts';
 import { createRefiner } from './silver/refine.ts';
 import { createSilverRepair } from './silver/repair.ts';
 import { createSegmentBuffer } from './silver/segment-buffer.ts';
@@ -192,7 +193,8 @@ export function compose(config: Config, catalog: Catalog, versions: Versions): P
   const position = createHubPositions(hub => connectHub(config.eventHubs, hub, consumerGroups.refine));
   const checkpoints = connectBlobs(config.hostStorage).getContainerClient(checkpointContainer);
   const lanes = catalog.sources.flatMap(lanesOf);
-  const judges = lazyJudges(catalog);
+  const frameSchemas = createFrameSchemas(registry);
+  const judges = lazyJudges(catalog, frameSchemas);
   const segments = createSegmentBuffer(
     landing,
     { maxAgeMs: config.segmentMaxAgeMs, maxEvents: 5_000 },
@@ -231,7 +233,7 @@ export function compose(config: Config, catalog: Catalog, versions: Versions): P
   const reconcileLanes = (of: readonly Lane[]) => reconcile({ landing, read: ledger.read, position }, of);
   const checkLedger = createLedgerCheck({ lanes, reconcile: reconcileLanes, metrics, graceMs: gapGraceMs });
   const replays = composeReplays({
-    ...{ config, catalog, versions, tables, workbench, ledger, claims, seams, position },
+    ...{ config, catalog, versions, tables, workbench, ledger, claims, seams, position, frameSchemas },
     compiledModels: compiledModelsFile(),
     folds: createFoldWriter(gold),
     readDocuments: createCosmosGoldDocuments(database, metrics),
@@ -332,14 +334,14 @@ function lanesOf({ hub, partitions }: Source): Lane[] {
 }
 
 /** A source's schemas are compiled when its first event comes: a host that only serves compiles none. */
-function lazyJudges(catalog: Catalog): (hub: string) => Judge {
+function lazyJudges(catalog: Catalog, frameSchemas: FrameSchemas): (hub: string) => Judge {
   const judges = new Map<string, Judge>();
   return hub => {
     const known = judges.get(hub);
     if (known) return known;
     const source = catalog.sources.find(candidate => candidate.hub === hub);
     if (!source) throw new Error(`the catalog has no source with the hub "${hub}"`);
-    const judge = compileJudge(source);
+    const judge = compileJudge(source, frameSchemas);
     judges.set(hub, judge);
     return judge;
   };

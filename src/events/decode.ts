@@ -25,7 +25,9 @@ export function compileDecoder(source: Source): Decode {
     if (!isFramed(event.body)) return decodePayload(event, event.body);
     if (!framed) return undeclared('confluent', source);
     const frame = readFrame(event.body);
-    return frame.ok ? decodePayload(event, frame.payload) : frame;
+    if (!frame.ok) return frame;
+    const result = decodePayload(event, frame.payload);
+    return result.ok ? { ok: true, decoded: { ...result.decoded, schemaId: frame.schemaId } } : result;
   };
 }
 

@@ -18,6 +18,8 @@ export type Decoded = {
   identity: string | null;
   /** Time as the envelope gives it, RFC 3339; the type's own time field comes first. */
   time: string | null;
+  /** Of an event in Confluent's frame: the id that it has its schema by. */
+  schemaId?: number;
 };
 
 export type DecodeResult = { ok: true; decoded: Decoded } | { ok: false; rejection: Rejection };

@@ -1,17 +1,17 @@
 // Decides, from an event's bytes and the catalog alone, whether it may enter silver.
 // Pure: the same event under the same catalog gets the same judgement, however often it is delivered.
 
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import type { EventType, Expectation, Source } from '../catalog/catalog.ts';
+import { type EventType, type Expectation, type Source, wireFormats } from '../catalog/catalog.ts';
 import { compileExpression, type Evaluate } from '../expression/expression.ts';
 import { compilePointer, type Json, type JsonObject } from '../json.ts';
-import { boundIntegers } from './bound-integers.ts';
 import { compileDecoder } from './decode.ts';
 import { type Decoded, type DecodedRow, reject } from './decoded.ts';
+import { compileFrameVersions, type FrameSchemas, loadFrameSchemas } from './frame-schemas.ts';
 import type { RawEvent } from './raw-event.ts';
 import type { Rejection, SilverEvent, WeightedRow } from './silver-event.ts';
-import { compileUpgrade, type Upgrade } from './versions.ts';
+import { compileRowReader, type ReadRow, type RowReader } from './versions.ts';
 
 export type Judgement =
   | { ok: true; event: SilverEvent }
@@ -19,12 +19,19 @@ export type Judgement =
   /** A `fail` expectation does not hold: the partition must stop here until someone acts. */
   | { ok: 'stop'; expectation: string; rejection: Rejection };
 
+/**
+ * Judges one event. Where frames name their schemas, `ready` comes first, with the events of a batch: it looks up what is not
+ * known yet, and gives null, without a promise, when all is.
+ */
+export type Judge = ((event: RawEvent) => Judgement) & {
+  ready?: (events: readonly RawEvent[]) => Promise<void> | null;
+};
+
 type CompiledExpectation = Expectation & { evaluate: Evaluate };
 
 type CompiledType = {
   type: EventType;
-  validate: ValidateFunction;
-  upgrade: Upgrade;
+  reader: RowReader;
   readTime: (row: Json) => Json;
   readIdentity: ((row: Json) => Json) | null;
   expectations: CompiledExpectation[];
@@ -33,8 +40,11 @@ type CompiledType = {
 /** An event more than this ahead of the broker's clock has a wrong clock: its windows would never be asked for. */
 const maxAheadMs = 24 * 3_600_000;
 
-/** Compiles a source's schemas and expectations, once. Throws on a schema or expression that does not compile. */
-export function compileJudge(source: Source): (event: RawEvent) => Judgement {
+/**
+ * Compiles a source's schemas and expectations, once. Without `schemas` the ids of frames are not looked at. Throws on a
+ * schema or expression that does not compile.
+ */
+export function compileJudge(source: Source, schemas: FrameSchemas | null = null): Judge {
   // A row of a table stays as its source has it: what is taken out of a sum must be what was put into it.
   const isTable = source.encoding === 'debezium';
   const ajv = new Ajv2020({ strict: false, allErrors: false, useDefaults: !isTable });
@@ -46,27 +56,35 @@ export function compileJudge(source: Source): (event: RawEvent) => Judgement {
     ]),
   );
   const decode = compileDecoder(source);
-  return event => {
+  const versionOf = schemas && compileFrameVersions(source, schemas);
+  const judge = (event: RawEvent): Judgement => {
     const result = decode(event);
     if (!result.ok) return result;
-    const compiled = types.get(result.decoded.type);
+    const { decoded } = result;
+    const compiled = types.get(decoded.type);
     if (!compiled)
       return reject(
         'unknown_type',
-        `the catalog has no type "${result.decoded.type}" for source "${source.name}"`,
+        `the catalog has no type "${decoded.type}" for source "${source.name}"`,
         '/type',
       );
-    return judgeDecoded(result.decoded, compiled, event.enqueuedTimeMs);
+    const { schemaId } = decoded;
+    if (versionOf === null || schemaId === undefined)
+      return judgeDecoded(decoded, compiled, compiled.reader.read, event.enqueuedTimeMs);
+    const named = versionOf(decoded, schemaId);
+    if (!named.ok) return named;
+    const read = (named.$id === null ? undefined : compiled.reader.readAs(named.$id)) ?? compiled.reader.read;
+    return judgeDecoded(decoded, compiled, read, event.enqueuedTimeMs);
   };
+  if (schemas === null || !wireFormats(source).includes('confluent')) return judge;
+  return Object.assign(judge, { ready: (events: readonly RawEvent[]) => loadFrameSchemas(schemas, events) });
 }
 
 function compileType(ajv: Ajv2020, type: EventType, source: string): CompiledType {
   try {
-    const validate = ajv.compile(boundIntegers(type.schema) as JsonObject);
     return {
       type,
-      validate,
-      upgrade: compileUpgrade(ajv, type, validate),
+      reader: compileRowReader(ajv, type),
       readTime: compilePointer(type.time),
       readIdentity: type.identity === null ? null : compilePointer(type.identity),
       expectations: type.expectations.map(expectation => ({
@@ -81,13 +99,16 @@ function compileType(ajv: Ajv2020, type: EventType, source: string): CompiledTyp
   }
 }
 
-function judgeDecoded(decoded: Decoded, compiled: CompiledType, enqueuedTimeMs: number): Judgement {
+function judgeDecoded(
+  decoded: Decoded,
+  compiled: CompiledType,
+  readRow: ReadRow,
+  enqueuedTimeMs: number,
+): Judgement {
   for (const decodedRow of decoded.rows) {
-    if (compiled.validate(decodedRow.row)) continue;
-    const [error] = compiled.validate.errors ?? [];
-    const upgraded = compiled.upgrade(decodedRow.row, { enqueuedTimeMs });
-    if (upgraded === null) return schemaViolation(error, decodedRow.pointer);
-    decodedRow.row = upgraded;
+    const read = readRow(decodedRow.row, { enqueuedTimeMs });
+    if (!read.ok) return schemaViolation(read.error, decodedRow.pointer);
+    decodedRow.row = read.row;
   }
   const current = decoded.rows.at(-1) ?? decoded.rows[0];
   const identity = decoded.identity ?? plainIdentity(compiled, current.row);

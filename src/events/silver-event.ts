@@ -35,6 +35,7 @@ export type RejectionReason =
   | 'malformed_envelope'
   | 'malformed_value'
   | 'unknown_type'
+  | 'unknown_schema_id'
   | 'not_a_row_change'
   | 'truncated_table'
   | 'missing_before_image'

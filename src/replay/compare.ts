@@ -2,8 +2,7 @@
 // it is what an operator asks before a redrive, or after a rule was found wrong.
 
 import type { Source } from '../catalog/catalog.ts';
-import type { Judgement } from '../events/judge.ts';
-import type { RawEvent } from '../events/raw-event.ts';
+import type { Judge, Judgement } from '../events/judge.ts';
 import { quoteText } from '../tables/duckdb-type.ts';
 import { sourceTables } from '../tables/table-definitions.ts';
 import type { LakeRows } from './lake-rows.ts';
@@ -21,7 +20,7 @@ import {
 
 export type CompareParts = {
   source: (name: string) => Source;
-  judge: (source: Source) => (event: RawEvent) => Judgement;
+  judge: (source: Source) => Judge;
   rows: LakeRows;
   ledger: LedgerLanes;
 };
@@ -48,7 +47,9 @@ export async function compareStep(
   const recorded = await recordedOutcomes(parts.rows, source, page);
   const counts: Record<string, number> = { compared: page.length };
   const findings: string[] = [];
-  for (const event of await eventsAt(parts.rows, source, page)) {
+  const events = await eventsAt(parts.rows, source, page);
+  await judge.ready?.(events);
+  for (const event of events) {
     const difference = differenceOf(judge(event), recorded.get(nameOf(event)));
     const name = difference?.kind ?? 'as before';
     counts[name] = (counts[name] ?? 0) + 1;

@@ -1,7 +1,7 @@
 // Decides the outcome of every event of a batch: judged by the catalog, then claimed. Deciding again decides the same.
 
 import { formatCoordinate } from '../events/coordinate.ts';
-import type { Judgement } from '../events/judge.ts';
+import type { Judge, Judgement } from '../events/judge.ts';
 import { originOf } from '../events/origin.ts';
 import type { EventBatch, RawEvent } from '../events/raw-event.ts';
 import type { Claims } from './claims.ts';
@@ -18,10 +18,10 @@ export function originsOf(hub: string): string {
   return `${hub}.origins`;
 }
 
-export type Judge = (event: RawEvent) => Judgement;
-
-/** Throws when the claims cannot be made; then nothing is decided, and calling again is safe. */
+/** Throws when schemas cannot be looked up or claims not be made; then nothing is decided, and calling again is safe. */
 export async function decideBatch(judge: Judge, claims: Claims, batch: EventBatch): Promise<Decision> {
+  const ready = judge.ready?.(batch.events);
+  if (ready) await ready;
   const pending: (Outcome | Promise<Outcome>)[] = [];
   let stopped: Decision['stopped'] = null;
   for (const event of batch.events) {

@@ -1,6 +1,7 @@
 // Refine: a batch of one lane becomes silver outcomes and gold folds. When it returns, gold has every event of it.
 
 import { formatCoordinate, type Lane } from '../events/coordinate.ts';
+import type { Judge } from '../events/judge.ts';
 import { type EventBatch, producedTimeMs } from '../events/raw-event.ts';
 import { type AcceptedEvent, foldBatch } from '../gold/fold.ts';
 import type { FoldWriter } from '../gold/fold-writer.ts';
@@ -9,7 +10,7 @@ import type { Metrics } from '../metrics.ts';
 import type { FoldTail } from '../rebuild/tail.ts';
 import { inSpan } from '../telemetry/batch-spans.ts';
 import type { Claims } from './claims.ts';
-import { decideBatch, type Judge } from './decide.ts';
+import { decideBatch } from './decide.ts';
 import { countVerdicts, type Outcome } from './outcome.ts';
 import type { SegmentBuffer } from './segment-buffer.ts';
 

@@ -4,13 +4,14 @@
 
 import { decodeBronzeFile } from '../bronze/bronze-file.ts';
 import { laneName, type SequenceRange } from '../events/coordinate.ts';
+import type { Judge } from '../events/judge.ts';
 import type { RawEvent } from '../events/raw-event.ts';
 import { admit } from '../landing/coverage.ts';
 import { type LandingStore, landingPath } from '../landing/landing.ts';
 import type { CommittedLane } from '../ledger/commit.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Claims } from './claims.ts';
-import { decideBatch, type Judge } from './decide.ts';
+import { decideBatch } from './decide.ts';
 import { encodeSegmentFile, segmentMetadata } from './segment-file.ts';
 
 export type RepairParts = {
