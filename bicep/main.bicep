@@ -183,6 +183,7 @@ module state 'modules/state.bicep' = {
     ledgerTable: catalog.tables.ledger
     registryTable: catalog.tables.registry
     replaysTable: catalog.tables.replays
+    pulseTable: catalog.tables.pulse
     stepsQueue: catalog.queues.steps
     zoneRedundant: zoneRedundant
     privateNetwork: privateNetwork
@@ -194,6 +195,7 @@ module state 'modules/state.bicep' = {
     ledgerReaders: [serve.principalId]
     // serve starts and cancels replays, maintain does them.
     replayKeepers: [serve.principalId, maintain.principalId]
+    pulsing: everyApp
     stepSenders: [serve.principalId]
     stepWorkers: [maintain.principalId]
     registrars: [serve.principalId]

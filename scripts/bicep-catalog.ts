@@ -5,7 +5,14 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkpointContainer } from '../src/azure/checkpoints.ts';
 import { containerName } from '../src/azure/cosmos-gold.ts';
-import { claimsTable, ledgerTable, registryTable, replaysTable, stepsQueue } from '../src/azure/provision.ts';
+import {
+  claimsTable,
+  ledgerTable,
+  pulseTable,
+  registryTable,
+  replaysTable,
+  stepsQueue,
+} from '../src/azure/provision.ts';
 import { readCatalog, readModels } from '../src/compose.ts';
 import { consumerGroups } from '../src/consumer-groups.ts';
 import { keptModels } from '../src/gold/kept-models.ts';
@@ -26,7 +33,13 @@ export function bicepCatalog(): string {
     hubs,
     consumerGroups,
     checkpointContainer,
-    tables: { claims: claimsTable, ledger: ledgerTable, registry: registryTable, replays: replaysTable },
+    tables: {
+      claims: claimsTable,
+      ledger: ledgerTable,
+      registry: registryTable,
+      replays: replaysTable,
+      pulse: pulseTable,
+    },
     queues: { steps: stepsQueue },
     models: keptModels(readModels()).map(model => ({ name: model.name, container: containerName(model) })),
   };

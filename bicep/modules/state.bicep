@@ -13,6 +13,9 @@ param registryTable string
 
 param replaysTable string
 
+@description('Table of what each process says of itself, and of the history of that.')
+param pulseTable string
+
 @description('Queue of the steps of replays. What could not be done lies in the queue of that name with -poison.')
 param stepsQueue string
 
@@ -35,6 +38,9 @@ param registrars string[]
 
 @description('Principals that start replays, cancel them, and keep how far they are.')
 param replayKeepers string[]
+
+@description('Principals that say how they are.')
+param pulsing string[]
 
 @description('Principals that put steps into the queue.')
 param stepSenders string[]
@@ -62,7 +68,7 @@ module account 'storage-account.bicep' = {
 }
 
 resource tables 'Microsoft.Storage/storageAccounts/tableServices/tables@2024-01-01' = [
-  for table in [claimsTable, ledgerTable, registryTable, replaysTable]: {
+  for table in [claimsTable, ledgerTable, registryTable, replaysTable, pulseTable]: {
     name: '${accountName}/default/${table}'
     dependsOn: [account]
   }
@@ -132,6 +138,17 @@ module replaying 'role-on-table.bicep' = {
     tableName: replaysTable
     roleId: roleIds.storageTableDataContributor
     principalIds: replayKeepers
+  }
+  dependsOn: [tables]
+}
+
+module pulses 'role-on-table.bicep' = {
+  name: 'pulses'
+  params: {
+    accountName: accountName
+    tableName: pulseTable
+    roleId: roleIds.storageTableDataContributor
+    principalIds: pulsing
   }
   dependsOn: [tables]
 }

@@ -7,6 +7,7 @@ import { containerName } from '../../src/azure/cosmos-gold.ts';
 import {
   claimsTable,
   ledgerTable,
+  pulseTable,
   registryTable,
   replaysTable,
   stepsQueue,
@@ -57,7 +58,7 @@ test.for(templates)('the gold containers of $environment are those of the models
 test.for(templates)('the tables of $environment are those of the code, and no other', template => {
   const tables = ofType(template, 'Microsoft.Storage/storageAccounts/tableServices/tables');
   expect(sorted(tables.map(({ name }) => lastPart(name)))).toEqual(
-    sorted([claimsTable, ledgerTable, registryTable, replaysTable]),
+    sorted([claimsTable, ledgerTable, registryTable, replaysTable, pulseTable]),
   );
 });
 

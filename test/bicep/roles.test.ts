@@ -8,6 +8,7 @@ ingest: Azure Event Hubs Data Receiver on the Event Hubs namespace
 ingest: Monitoring Metrics Publisher on Application Insights
 ingest: Storage Blob Data Contributor on container lake
 ingest: Storage Blob Data Owner on the host account
+ingest: Storage Table Data Contributor on table pulse
 ingest: Storage Table Data Contributor on the host account
 maintain: Azure Event Hubs Data Receiver on the Event Hubs namespace
 maintain: Azure Event Hubs Data Sender on the Event Hubs namespace
@@ -19,6 +20,7 @@ maintain: Storage Queue Data Contributor on queue replay-steps
 maintain: Storage Queue Data Contributor on queue replay-steps-poison
 maintain: Storage Table Data Contributor on table claims
 maintain: Storage Table Data Contributor on table ledger
+maintain: Storage Table Data Contributor on table pulse
 maintain: Storage Table Data Contributor on table replays
 maintain: Storage Table Data Contributor on the host account
 refine: Azure Event Hubs Data Receiver on the Event Hubs namespace
@@ -27,6 +29,7 @@ refine: Monitoring Metrics Publisher on Application Insights
 refine: Storage Blob Data Contributor on container lake
 refine: Storage Blob Data Owner on the host account
 refine: Storage Table Data Contributor on table claims
+refine: Storage Table Data Contributor on table pulse
 refine: Storage Table Data Contributor on the host account
 serve: Azure Event Hubs Data Receiver on the Event Hubs namespace
 serve: Cosmos DB Built-in Data Reader on database assay
@@ -34,6 +37,7 @@ serve: Monitoring Metrics Publisher on Application Insights
 serve: Storage Blob Data Owner on the host account
 serve: Storage Blob Data Reader on container lake
 serve: Storage Queue Data Message Sender on queue replay-steps
+serve: Storage Table Data Contributor on table pulse
 serve: Storage Table Data Contributor on table registry
 serve: Storage Table Data Contributor on table replays
 serve: Storage Table Data Contributor on the host account
