@@ -1,0 +1,148 @@
+// Lines over time or over numbers, bars over names: drawn by uPlot in the theme's colours, each line with a dash of its own.
+
+import { useEffect, useRef } from 'preact/hooks';
+import uPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
+import { colourOf, colours } from '../theme.ts';
+
+export type SeriesChartProps = {
+  /** What it shows, for who cannot see it. */
+  label: string;
+  xKind: 'time' | 'number' | 'category';
+  /** Ascending: seconds since 1970, numbers, or places in `categories`. */
+  x: readonly number[];
+  categories?: readonly string[];
+  series: readonly { name: string; values: readonly (number | null)[] }[];
+  height?: number;
+};
+
+const looks = [
+  { colour: '--accent', dash: [] },
+  { colour: '--bronze', dash: [8, 3] },
+  { colour: '--gold', dash: [2, 3] },
+  { colour: '--silver', dash: [10, 3, 2, 3] },
+  { colour: '--trouble', dash: [5, 5] },
+  { colour: '--ink', dash: [1, 2] },
+];
+
+const lookOf = (i: number) => looks[i % looks.length] ?? { colour: '--accent', dash: [] };
+
+export function SeriesChart(props: SeriesChartProps) {
+  const { label, x, series, xKind, height = 280 } = props;
+  const place = useRef<HTMLDivElement>(null);
+  const plot = useRef<uPlot | null>(null);
+  const look = colours.value;
+  const shape = JSON.stringify([xKind, series.map(({ name }) => name), props.categories, height, look]);
+  // `shape` stands for all that a plot is made with; data are set below.
+  useEffect(() => {
+    const element = place.current;
+    if (!element) return;
+    const made = new uPlot(options(props, element.clientWidth), aligned(props), element);
+    plot.current = made;
+    const watch = new ResizeObserver(() => made.setSize({ width: element.clientWidth, height }));
+    watch.observe(element);
+    return () => {
+      watch.disconnect();
+      made.destroy();
+      plot.current = null;
+    };
+  }, [shape]);
+  useEffect(() => plot.current?.setData(aligned(props)), [x, series]);
+  return (
+    <figure class="chart">
+      <div ref={place} class="plot" role="img" aria-label={describe(props)} />
+      {series.length > 1 && <Keys series={series} />}
+      <figcaption class="unseen">{label}</figcaption>
+    </figure>
+  );
+}
+
+function Keys({ series }: Pick<SeriesChartProps, 'series'>) {
+  return (
+    <div class="keys">
+      {series.map(({ name }, i) => (
+        <span key={name} class="key">
+          <svg viewBox="0 0 24 8" width="24" height="8" aria-hidden="true">
+            <line
+              x1="0"
+              x2="24"
+              y1="4"
+              y2="4"
+              stroke={`var(${lookOf(i).colour})`}
+              stroke-width="2.5"
+              stroke-dasharray={lookOf(i).dash.join(' ')}
+            />
+          </svg>
+          {name}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+const aligned = ({ x, series }: SeriesChartProps): uPlot.AlignedData =>
+  [x, ...series.map(({ values }) => values)] as uPlot.AlignedData;
+
+/** Least and most of each line: what a look at the picture tells. */
+function describe({ label, x, series }: SeriesChartProps): string {
+  const lines = series.slice(0, 6).map(({ name, values }) => {
+    const numbers = values.filter(value => value !== null);
+    if (numbers.length === 0) return `${name}: nothing yet`;
+    const [least, most] = numbers.reduce(
+      ([low, high], value) => [Math.min(low, value), Math.max(high, value)],
+      [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY],
+    );
+    return `${name}: from ${least} to ${most}, last ${numbers.at(-1)}`;
+  });
+  return `${label}, ${x.length} points. ${lines.join('; ')}`;
+}
+
+function options(
+  { xKind, series, categories = [], height = 280 }: SeriesChartProps,
+  width: number,
+): uPlot.Options {
+  const ink = colourOf('--ink-quiet');
+  const line = colourOf('--line');
+  const font = '12px "Source Sans 3 Variable", system-ui, sans-serif';
+  const axis = {
+    stroke: ink,
+    font,
+    grid: { stroke: line, width: 1 },
+    ticks: { stroke: line, width: 1, size: 5 },
+  };
+  const names: Partial<uPlot.Axis> = {
+    space: 64,
+    splits: self => [...self.data[0]],
+    values: (_, splits) => splits.map(place => shortened(categories[place] ?? '')),
+  };
+  const bars = uPlot.paths.bars?.({ size: [0.7, 48] });
+  return {
+    width,
+    height,
+    legend: { show: false },
+    cursor: { y: false, points: { size: 7 } },
+    tzDate: seconds => uPlot.tzDate(new Date(seconds * 1_000), 'Etc/UTC'),
+    scales: {
+      x: {
+        time: xKind === 'time',
+        ...(xKind === 'category' ? { range: (_, low, high) => [low - 0.6, high + 0.6] } : {}),
+      },
+    },
+    axes: [
+      { ...axis, ...(xKind === 'category' ? names : {}) },
+      { ...axis, size: 64, values: (_, splits) => splits.map(value => compact.format(value)) },
+    ],
+    series: [
+      {},
+      ...series.map(({ name }, i) => {
+        const stroke = colourOf(lookOf(i).colour);
+        const bar =
+          xKind === 'category' && bars ? { paths: bars, fill: stroke, points: { show: false } } : {};
+        return { label: name, stroke, width: 2, dash: lookOf(i).dash, spanGaps: true, ...bar };
+      }),
+    ],
+  };
+}
+
+const compact = new Intl.NumberFormat('en-GB', { notation: 'compact', maximumFractionDigits: 2 });
+const shortened = (name: string) => (name.length > 12 ? `${name.slice(0, 11)}…` : name);
