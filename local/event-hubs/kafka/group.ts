@@ -6,15 +6,16 @@
 //                 └──────────── a member joins anew, leaves or is silent ─────────────────────────┘
 import { randomUUID } from 'node:crypto';
 import { ErrorCode } from './error-codes.ts';
+import { notJoined, synced } from './group-answers.ts';
 import type { Joined, JoinRequest, Member, Synced } from './group-member.ts';
+import { bringsTheSame, metadataFor, nothing, vote } from './group-protocol.ts';
+import { refusalOf } from './join-refusal.ts';
+import { PromisedIds } from './promised-ids.ts';
 
 export type GroupState = 'Empty' | 'PreparingRebalance' | 'CompletingRebalance' | 'Stable';
 
 /** How long the first member of an empty group waits for others, ms. */
 const FIRST_JOIN_DELAY_MS = 300;
-const MAX_MEMBERS = 1_000;
-
-const nothing: Buffer = Buffer.alloc(0);
 
 export class Group {
   readonly id: string;
@@ -24,8 +25,7 @@ export class Group {
   protocolName = '';
   readonly members = new Map<string, Member>();
   #leader = '';
-  /** Ids that were told and are not joined with yet. */
-  #promised = new Map<string, NodeJS.Timeout>();
+  readonly #promised = new PromisedIds();
   #rebalance: NodeJS.Timeout | undefined;
   /** The first generation waits its delay out, for those who start at the same moment. */
   #gathering = false;
@@ -39,17 +39,14 @@ export class Group {
 
   /** Answers once the group has its next generation, or at once with what is wrong. */
   join(request: JoinRequest): Promise<Joined> | Joined {
-    const refused = this.#refuse(request);
-    if (refused !== undefined) return refused;
     const holder = this.#instance(request.groupInstanceId);
+    const { members, protocolType } = this;
+    const refusal = refusalOf(request, { members, promised: this.#promised, protocolType, holder });
+    if (refusal !== ErrorCode.none) return notJoined(this, refusal, request.memberId);
     if (holder !== undefined && request.memberId === '') return this.#replace(holder, request);
     const known = this.members.get(request.memberId);
     if (known === undefined) return this.#admit(request);
-    const same = known.protocols.every((protocol, i) => {
-      const now = request.protocols[i];
-      return now?.name === protocol.name && now.metadata.equals(protocol.metadata);
-    });
-    const unchanged = same && known.protocols.length === request.protocols.length;
+    const unchanged = bringsTheSame(known, request);
     Object.assign(known, request);
     this.#heard(known);
     const leads = this.#leader === known.memberId;
@@ -61,11 +58,11 @@ export class Group {
   /** Answers with what the member was given, once the leader has told. */
   sync(memberId: string, generationId: number, assignments: Map<string, Buffer>): Promise<Synced> | Synced {
     const wrong = this.check(memberId, generationId);
-    if (wrong !== ErrorCode.none) return this.#synced(wrong);
-    if (this.state === 'PreparingRebalance') return this.#synced(ErrorCode.rebalanceInProgress);
+    if (wrong !== ErrorCode.none) return synced(this, wrong);
+    if (this.state === 'PreparingRebalance') return synced(this, ErrorCode.rebalanceInProgress);
     const member = this.members.get(memberId) as Member;
     this.#heard(member);
-    if (this.state === 'Stable') return this.#synced(ErrorCode.none, member.assignment);
+    if (this.state === 'Stable') return synced(this, ErrorCode.none, member.assignment);
     const answer = new Promise<Synced>(resolve => {
       member.syncing = resolve;
     });
@@ -73,7 +70,7 @@ export class Group {
       this.state = 'Stable';
       for (const each of this.members.values()) {
         each.assignment = assignments.get(each.memberId) ?? nothing;
-        each.syncing?.(this.#synced(ErrorCode.none, each.assignment));
+        each.syncing?.(synced(this, ErrorCode.none, each.assignment));
         each.syncing = undefined;
       }
     }
@@ -88,12 +85,7 @@ export class Group {
   }
 
   leave(memberId: string, groupInstanceId: string | null): ErrorCode {
-    const promised = this.#promised.get(memberId);
-    if (promised !== undefined) {
-      clearTimeout(promised);
-      this.#promised.delete(memberId);
-      return ErrorCode.none;
-    }
+    if (this.#promised.take(memberId)) return ErrorCode.none;
     const member = this.#instance(groupInstanceId) ?? this.members.get(memberId);
     if (member === undefined) return ErrorCode.unknownMemberId;
     if (groupInstanceId !== null && memberId !== '' && member.memberId !== memberId)
@@ -111,42 +103,21 @@ export class Group {
   /** Ends all timers, and answers those who wait. */
   close(): void {
     clearTimeout(this.#rebalance);
-    for (const timer of this.#promised.values()) clearTimeout(timer);
+    this.#promised.close();
     for (const member of this.members.values()) {
       clearTimeout(member.timer);
-      member.joining?.(this.#notJoined(ErrorCode.coordinatorNotAvailable, member.memberId));
-      member.syncing?.(this.#synced(ErrorCode.coordinatorNotAvailable));
+      member.joining?.(notJoined(this, ErrorCode.coordinatorNotAvailable, member.memberId));
+      member.syncing?.(synced(this, ErrorCode.coordinatorNotAvailable));
     }
-  }
-
-  #refuse(request: JoinRequest): Joined | undefined {
-    const { memberId, groupInstanceId, protocolType, protocols } = request;
-    const no = (code: ErrorCode) => this.#notJoined(code, memberId);
-    const others = [...this.members.values()].filter(member => member.memberId !== memberId);
-    const holder = this.#instance(groupInstanceId);
-    if (holder !== undefined && memberId !== '' && memberId !== holder.memberId)
-      return no(ErrorCode.fencedInstanceId);
-    if (memberId !== '' && !this.members.has(memberId) && !this.#promised.has(memberId))
-      return no(ErrorCode.unknownMemberId);
-    const typed = protocolType !== '' && (others.length === 0 || protocolType === this.protocolType);
-    const common = protocols.some(({ name }) => others.every(other => supports(other, name)));
-    if (!typed || !common) return no(ErrorCode.inconsistentGroupProtocol);
-    if (memberId === '' && holder === undefined && this.members.size + this.#promised.size >= MAX_MEMBERS)
-      return no(ErrorCode.groupMaxSizeReached);
-    return undefined;
   }
 
   #admit(request: JoinRequest): Promise<Joined> | Joined {
     const memberId = request.memberId || `${request.groupInstanceId ?? request.clientId}-${randomUUID()}`;
     if (request.memberId === '' && request.requiresId && request.groupInstanceId === null) {
-      this.#promised.set(
-        memberId,
-        setTimeout(() => this.#promised.delete(memberId), request.sessionTimeoutMs).unref(),
-      );
-      return this.#notJoined(ErrorCode.memberIdRequired, memberId);
+      this.#promised.promise(memberId, request.sessionTimeoutMs);
+      return notJoined(this, ErrorCode.memberIdRequired, memberId);
     }
-    clearTimeout(this.#promised.get(memberId));
-    this.#promised.delete(memberId);
+    this.#promised.take(memberId);
     const member = { ...request, memberId, assignment: nothing };
     this.members.set(memberId, member);
     this.protocolType = request.protocolType;
@@ -158,12 +129,12 @@ export class Group {
     const memberId = `${request.groupInstanceId}-${randomUUID()}`;
     const leads = this.#leader === holder.memberId;
     this.#forget(holder);
-    holder.joining?.(this.#notJoined(ErrorCode.fencedInstanceId, holder.memberId));
-    holder.syncing?.(this.#synced(ErrorCode.fencedInstanceId));
+    holder.joining?.(notJoined(this, ErrorCode.fencedInstanceId, holder.memberId));
+    holder.syncing?.(synced(this, ErrorCode.fencedInstanceId));
     const member = { ...request, memberId, assignment: holder.assignment };
     this.members.set(memberId, member);
     if (leads) this.#leader = memberId;
-    const chosen = (of: JoinRequest) => of.protocols.find(({ name }) => name === this.protocolName)?.metadata;
+    const chosen = (of: JoinRequest) => metadataFor(of, this.protocolName);
     if (this.state !== 'Stable' || !chosen(holder)?.equals(chosen(request) ?? nothing))
       return this.#rejoin(member);
     this.#heard(member);
@@ -171,7 +142,7 @@ export class Group {
   }
 
   #rejoin(member: Member): Promise<Joined> {
-    member.joining?.(this.#notJoined(ErrorCode.unknownMemberId, member.memberId));
+    member.joining?.(notJoined(this, ErrorCode.unknownMemberId, member.memberId));
     const answer = new Promise<Joined>(resolve => {
       member.joining = resolve;
     });
@@ -185,7 +156,7 @@ export class Group {
   #prepare(delayMs?: number): void {
     this.state = 'PreparingRebalance';
     for (const member of this.members.values()) {
-      member.syncing?.(this.#synced(ErrorCode.rebalanceInProgress));
+      member.syncing?.(synced(this, ErrorCode.rebalanceInProgress));
       member.syncing = undefined;
     }
     const slowest = Math.max(0, ...[...this.members.values()].map(member => member.rebalanceTimeoutMs));
@@ -211,7 +182,7 @@ export class Group {
     this.generationId++;
     this.#onGeneration(this.generationId);
     const [first] = joined;
-    this.protocolName = this.#vote();
+    this.protocolName = vote(this.members.values());
     this.state = first === undefined ? 'Empty' : 'CompletingRebalance';
     if (!joined.some(({ memberId }) => memberId === this.#leader)) this.#leader = first?.memberId ?? '';
     for (const member of joined) {
@@ -220,20 +191,6 @@ export class Group {
       this.#heard(member);
       answer?.(this.#joined(member));
     }
-  }
-
-  /** Of the protocols that all members have, the one that most of them prefer. */
-  #vote(): string {
-    const members = [...this.members.values()];
-    const votes = new Map<string, number>();
-    for (const { protocols } of members) {
-      const liked = protocols.find(({ name }) => members.every(other => supports(other, name)))?.name;
-      if (liked !== undefined) votes.set(liked, (votes.get(liked) ?? 0) + 1);
-    }
-    return [...votes].reduce((best, vote) => (vote[1] > best[1] ? vote : best), ['', 0] as [
-      string,
-      number,
-    ])[0];
   }
 
   #heard(member: Member): void {
@@ -248,8 +205,8 @@ export class Group {
 
   #remove(member: Member): void {
     this.#forget(member);
-    member.joining?.(this.#notJoined(ErrorCode.unknownMemberId, member.memberId));
-    member.syncing?.(this.#synced(ErrorCode.unknownMemberId));
+    member.joining?.(notJoined(this, ErrorCode.unknownMemberId, member.memberId));
+    member.syncing?.(synced(this, ErrorCode.unknownMemberId));
     if (this.state === 'PreparingRebalance') this.#completeWhenAllJoined();
     else this.#prepare();
   }
@@ -280,26 +237,6 @@ export class Group {
 
   /** What the member told for the protocol that was chosen. */
   metadataOf(member: Member): Buffer {
-    return member.protocols.find(({ name }) => name === this.protocolName)?.metadata ?? nothing;
+    return metadataFor(member, this.protocolName) ?? nothing;
   }
-
-  #notJoined(errorCode: ErrorCode, memberId: string): Joined {
-    return {
-      errorCode,
-      generationId: -1,
-      protocolType: this.protocolType,
-      protocolName: '',
-      leader: '',
-      memberId,
-      members: [],
-    };
-  }
-
-  #synced(errorCode: ErrorCode, assignment = nothing): Synced {
-    return { errorCode, protocolType: this.protocolType, protocolName: this.protocolName, assignment };
-  }
-}
-
-function supports(member: JoinRequest, protocol: string): boolean {
-  return member.protocols.some(({ name }) => name === protocol);
 }
