@@ -17,6 +17,8 @@ type LaneEntity = {
   duplicate: string;
   redriven?: string;
   cursor?: string;
+  refining?: string;
+  refined?: string;
 };
 
 export function createTableLedger(table: TableClient): LedgerStore {
@@ -55,6 +57,8 @@ function formatLane({
   silverThrough,
   counts,
   cursor,
+  refining = '',
+  refined = '',
 }: StoredEntry['entry']): LaneEntity {
   return {
     hub,
@@ -67,6 +71,8 @@ function formatLane({
     duplicate: String(counts.duplicate),
     redriven: String(counts.redriven),
     cursor,
+    refining,
+    refined,
   };
 }
 
@@ -84,5 +90,7 @@ function parseLane(entity: LaneEntity): StoredEntry['entry'] {
       redriven: Number(entity.redriven ?? 0),
     },
     cursor: entity.cursor ?? '',
+    ...(entity.refining ? { refining: entity.refining } : {}),
+    ...(entity.refined ? { refined: entity.refined } : {}),
   };
 }

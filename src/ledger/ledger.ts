@@ -11,6 +11,10 @@ export type LedgerEntry = Lane & {
   counts: OutcomeCounts;
   /** The landing bucket from which files of the lane may still have to be admitted; empty when that is not known. */
   cursor: string;
+  /** The replay that may refine events of the hub again; of one lane of the hub. */
+  refining?: string;
+  /** The replay that has moved the lane's counts last. */
+  refined?: string;
 };
 
 export type StoredEntry = { entry: LedgerEntry; etag: string | null };

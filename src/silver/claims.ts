@@ -71,18 +71,13 @@ export function createClaims(store: ClaimStore, bucketsOf: BucketsOf = () => 1):
     });
   }
 
-  function place(hub: string, identity: string): { bucket: string; key: string } {
-    const key = hash('sha256', identity, 'base64url').slice(0, 27);
-    return { bucket: `${hub}-${bucketIndex(key, bucketsOf(hub))}`, key };
-  }
-
   return {
     ownerOf: (hub, identity) => {
-      const { bucket, key } = place(hub, identity);
+      const { bucket, key } = placeOf(hub, identity, bucketsOf);
       return store.owner(bucket, key);
     },
     claim: (hub, identity, owner) => {
-      const { bucket, key } = place(hub, identity);
+      const { bucket, key } = placeOf(hub, identity, bucketsOf);
       const name = `${bucket} ${key}`;
       const sameKey = inFlight.get(name);
       if (sameKey) return sameKey;
@@ -91,6 +86,16 @@ export function createClaims(store: ClaimStore, bucketsOf: BucketsOf = () => 1):
       return owned;
     },
   };
+}
+
+/** Where the claim of an identity is. */
+export function placeOf(
+  hub: string,
+  identity: string,
+  bucketsOf: BucketsOf,
+): { bucket: string; key: string } {
+  const key = hash('sha256', identity, 'base64url').slice(0, 27);
+  return { bucket: `${hub}-${bucketIndex(key, bucketsOf(hub))}`, key };
 }
 
 async function settleGroup(store: ClaimStore, bucket: string, group: readonly Pending[]): Promise<void> {

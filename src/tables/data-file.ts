@@ -9,7 +9,13 @@ import { quoteName, quoteText } from './duckdb-type.ts';
 import { computeStatistics } from './file-statistics.ts';
 import type { Workbench } from './workbench.ts';
 
-type Target = { table: DeltaTable; schema: StructType; metadata: Metadata };
+type Target = {
+  table: DeltaTable;
+  schema: StructType;
+  metadata: Metadata;
+  /** What the names of the files begin with; `part` unless something has to find them again. */
+  prefix?: string;
+};
 
 /**
  * One file for each day that the relation has rows of, in the relation's order; none when it is empty. `relation` is a
@@ -36,14 +42,14 @@ export async function writeDataFiles(
 /** `relation` is a table or a select in parentheses, whose rows all lie in one partition. */
 export async function writeDataFile(
   bench: Workbench,
-  { table, schema }: Pick<Target, 'table' | 'schema'>,
+  { table, schema, prefix = 'part' }: Pick<Target, 'table' | 'schema' | 'prefix'>,
   relation: string,
   partitionValues: Record<string, string | null>,
   nowMs: number,
 ): Promise<AddFile> {
   const stored = schema.fields.filter(({ name }) => !(name in partitionValues));
   const columns = stored.map(({ name }) => quoteName(name)).join(', ');
-  const name = `part-${randomUUID()}.zstd.parquet`;
+  const name = `${prefix}-${randomUUID()}.zstd.parquet`;
   const rows = await rowsPerGroup(bench, stored, relation);
   await bench.run(
     `COPY (SELECT ${columns} FROM ${relation}) TO ${quoteText(bench.path(name))} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${rows})`,

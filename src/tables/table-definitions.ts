@@ -87,13 +87,15 @@ const changeColumns: StructField[] = [
 
 const silverDate = column('_enqueued_date', 'date', 'Day of _enqueued_time in UTC; the partition column.');
 
-/** Rows are added and never changed. A day of versions can be read; streaming and compaction replace 8,640 files a day. */
+/** A day of versions can be read; streaming and compaction replace 8,640 files a day. */
 const configuration = {
-  'delta.appendOnly': 'true',
   'delta.checkpointInterval': '50',
   'delta.logRetentionDuration': 'interval 1 day',
   'delta.deletedFileRetentionDuration': 'interval 1 day',
 };
+
+/** Of bronze no row is ever changed. Elsewhere a range that is refined again takes the place of what it was. */
+const appendOnly = (is: boolean) => ({ ...configuration, 'delta.appendOnly': String(is) });
 
 export const quarantine: LakeTable = {
   folder: 'quarantine',
@@ -102,7 +104,7 @@ export const quarantine: LakeTable = {
     description: 'Events that could not enter silver, with the reason and their bytes.',
     schema: { type: 'struct', fields: quarantineColumns },
     partitionColumns: ['enqueued_date'],
-    configuration,
+    configuration: appendOnly(false),
   },
 };
 
@@ -116,7 +118,7 @@ export function sourceTables(source: Source): SourceTables {
         description: `Every event of ${source.title}, as it came. ${source.description}`,
         schema: { type: 'struct', fields: bronzeColumns },
         partitionColumns: ['enqueued_date'],
-        configuration,
+        configuration: appendOnly(true),
       },
     },
     silver: source.types.map(type => ({ type, table: silverTable(source, type) })),
@@ -155,7 +157,7 @@ function silverTable({ encoding }: Source, { table, description, schema }: Event
         fields: [...structOf(schema).fields, ...silverColumns, ...changes, silverDate],
       },
       partitionColumns: ['_enqueued_date'],
-      configuration,
+      configuration: appendOnly(false),
     },
   };
 }

@@ -12,6 +12,8 @@ export type Workbench = {
   run(sql: string): Promise<void>;
   /** Rows as objects; 64-bit integers and times come as text. */
   rows(sql: string): Promise<Record<string, unknown>[]>;
+  /** Columns of values, of many rows at a third of the cost; 64-bit integers are bigints, blobs are Buffers. */
+  columns(sql: string): Promise<unknown[][]>;
 };
 
 export type WorkbenchOptions = { folder: string; memoryMb: number };
@@ -60,5 +62,6 @@ function workbench(connection: DuckDBConnection, scratch: string): Workbench {
       await connection.run(sql);
     },
     rows: async sql => (await connection.runAndReadAll(sql)).getRowObjectsJson(),
+    columns: async sql => (await connection.runAndReadAll(sql)).getColumnsJS(),
   };
 }
