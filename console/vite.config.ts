@@ -44,5 +44,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 700,
     reportCompressedSize: false,
+    // Compressing is what takes its time.
+    rolldownOptions: { checks: { pluginTimings: false } },
   },
 });

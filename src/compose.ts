@@ -21,7 +21,7 @@ import type { Catalog, Source } from './catalog/catalog.ts';
 import { loadCatalog } from './catalog/load.ts';
 import { composeReplays, type Replays } from './compose-replays.ts';
 import { type Config, readConfig } from './config.ts';
-import { type BuiltConsole, readBuiltConsole } from './console/built-files.ts';
+import { type BuiltConsole, createConsoleReader } from './console/built-files.ts';
 import { consumerGroups } from './consumer-groups.ts';
 import { type Lane, laneName } from './events/coordinate.ts';
 import type { FrameSchemas } from './events/frame-schemas.ts';
@@ -151,9 +151,9 @@ function packageRoot(): string {
   return folder;
 }
 
-/** Null where the console was not built. */
-export function readConsole(): BuiltConsole | null {
-  return readBuiltConsole(join(packageRoot(), 'console', 'dist'));
+/** Answers with the files of the console; null where it was not built. */
+export function consoleReader(): () => BuiltConsole | null {
+  return createConsoleReader(join(packageRoot(), 'console', 'dist'));
 }
 
 export function readCatalog(): Catalog {

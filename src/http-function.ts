@@ -3,10 +3,9 @@
 import { app, type HttpRequest, type HttpResponseInit } from '@azure/functions';
 import { type Access, demandAccess, principalHeader } from './access.ts';
 import { type Attendance, attendanceOf, watchDepartures, whileClientWaits } from './client-departure.ts';
-import { getPlatform, type Platform, readConsole } from './compose.ts';
+import { consoleReader, getPlatform, type Platform } from './compose.ts';
 import { readAuthentication, readRoles, readSignIn } from './config.ts';
 import { answerConsole } from './console/answer.ts';
-import type { BuiltConsole } from './console/built-files.ts';
 import { type Answer, answering } from './problem.ts';
 
 /** Behind Entra ID the host asks for no key; otherwise it does, for whatever is not open. */
@@ -131,20 +130,18 @@ export function registerStream(
   });
 }
 
-/** The console's files, for anyone: GET and HEAD below `console`. Read at the first request. */
+/** The console's files, for anyone: GET and HEAD below `console`. */
 export function registerConsole(): void {
   if (!readRoles(process.env).has('serve')) return;
   const options = { authentication: readAuthentication(process.env), signIn: readSignIn(process.env) };
-  let files: BuiltConsole | null = null;
+  const files = consoleReader();
   app.http('console', {
     route: 'console/{*path}',
     methods: ['GET', 'HEAD'],
     authLevel: authLevel('open'),
     handler: async request => {
-      // Asked again until it is built: nobody has to restart for it.
-      files ??= readConsole();
       const { headers, method, params, url } = request;
-      const { body, ...answer } = answerConsole(files, options, {
+      const { body, ...answer } = answerConsole(files(), options, {
         path: params.path ?? '',
         isBareRoot: new URL(url).pathname.endsWith('/console'),
         acceptEncoding: headers.get('accept-encoding'),

@@ -32,6 +32,19 @@ const contentTypes: Record<string, string> = {
 /** More than this is no console: it would be held in memory. */
 const maxBytes = 32 * 1024 * 1024;
 
+/** Reads a folder again only when it was built again: nobody has to restart for it. */
+export function createConsoleReader(folder: string): () => BuiltConsole | null {
+  const index = join(folder, indexFile);
+  let builtMs = 0;
+  let files: BuiltConsole | null = null;
+  return () => {
+    const nowMs = statSync(index, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+    if (nowMs !== builtMs || files === null) files = readBuiltConsole(folder);
+    builtMs = nowMs;
+    return files;
+  };
+}
+
 /** Null where the console was not built. Throws for a folder that is too large. */
 export function readBuiltConsole(folder: string): BuiltConsole | null {
   if (!existsSync(join(folder, indexFile))) return null;
