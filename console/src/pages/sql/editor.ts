@@ -130,7 +130,7 @@ function sources(tables: () => readonly Table[]): Source[] {
   return [
     context => schemaCompletionSource({ dialect: duckdb, schema: namespace(tables()) })(context),
     context => columnsInSight(context, tables()),
-    words,
+    context => (context.matchBefore(/\.\w*/) ? null : words(context)),
   ];
 }
 

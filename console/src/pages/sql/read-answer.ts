@@ -5,9 +5,12 @@ import { type About, type Column, createRowSplitter, type Row } from './row-spli
 /** How long rows are parsed before the page may do something else, in milliseconds. */
 const sliceMs = 8;
 
+/** How often the rows so far are shown, in milliseconds. */
+const showMs = 150;
+
 export type Arrived = { columns: readonly Column[]; rows: Row[] };
 
-/** Calls `arrived` with one growing list of rows, at most once a slice. Throws what the stream throws, and for broken JSON. */
+/** Calls `arrived` with one growing list of rows, a few times a second. Throws what the stream throws, and for broken JSON. */
 export async function readAnswer(
   body: ReadableStream<Uint8Array>,
   arrived: (so: Arrived) => void,
@@ -17,12 +20,16 @@ export async function readAnswer(
   const rows: Row[] = [];
   const reader = body.getReader();
   let sliceStart = performance.now();
+  let shownAt = sliceStart;
   for (;;) {
     const { done, value } = await reader.read();
     for (const row of splitter.push(decoder.decode(value, { stream: !done }))) rows.push(row);
     if (done) break;
     if (performance.now() - sliceStart < sliceMs) continue;
-    arrived({ columns: splitter.columns() ?? [], rows });
+    if (performance.now() - shownAt > showMs) {
+      arrived({ columns: splitter.columns() ?? [], rows });
+      shownAt = performance.now();
+    }
     await aMoment();
     sliceStart = performance.now();
   }

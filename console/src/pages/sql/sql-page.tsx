@@ -4,7 +4,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { answered, api } from '../../api/client.ts';
 import { useLive } from '../../live.ts';
-import { Empty, Failure } from '../../parts/failure.tsx';
+import { Empty, Failure, Loading } from '../../parts/failure.tsx';
 import { Page } from '../../parts/page.tsx';
 import './sql.css';
 import type { Editor } from './editor.ts';
@@ -83,6 +83,7 @@ export default function SqlPage() {
           <details open={matchMedia('(min-width: 60rem)').matches}>
             <summary>Tables</summary>
             {tables.error.value && <Failure error={tables.error.value} retry={tables.refresh} />}
+            {tables.data.value === null && tables.error.value === null && <Loading what="tables" />}
             <TableList tables={known} insert={text => editor.current?.insert(text)} />
           </details>
           <details>
