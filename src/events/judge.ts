@@ -143,6 +143,7 @@ function checkExpectations(
       reason: 'expectation_failed',
       detail: `the expectation "${name}" does not hold`,
       pointer,
+      expectation: name,
     };
     if (action === 'warn') event.warnings.push(name);
     else if (action === 'drop') return { ok: false, rejection };

@@ -28,6 +28,8 @@ export type Rejection = {
   detail: string;
   /** RFC 6901 pointer into the decoded body; empty when the whole body is meant. */
   pointer: string;
+  /** Name of the expectation that failed. */
+  expectation?: string;
 };
 
 export type RejectionReason =

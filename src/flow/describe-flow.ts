@@ -2,7 +2,7 @@
 
 import type { Source } from '../catalog/catalog.ts';
 import { type LedgerLine, ledgerLine, overallState } from '../ledger/ledger.ts';
-import type { Pulse } from '../pulse/pulse.ts';
+import { type Pulse, ratesSeconds } from '../pulse/pulse.ts';
 import { addTallies, latencyOf, type Tally } from '../pulse/tally.ts';
 import { findingsOf, worst } from './findings.ts';
 import type { Flow, FlowSource } from './flow.ts';
@@ -32,12 +32,9 @@ export function describeFlow(look: Look, sources: readonly Source[], models: rea
   const findings = findingsOf({ look, sources: described, lanes, catalog: sources, differences });
   return {
     asOf: new Date(look.atMs).toISOString(),
-    state: worst(findings),
-    findings,
-    sources: described.map(source => ({
-      ...source,
-      state: worst(findings.filter(finding => finding.source === source.name)),
-    })),
+    state: worst(findings.told),
+    findings: findings.told,
+    sources: described.map(source => ({ ...source, state: findings.sources.get(source.name) ?? 'ok' })),
     gold: { models: models.map(name => ({ name, foldsPerSecond: rates[`folds ${name}`] ?? 0 })) },
     latencyMs: latencyOf(addTallies(fresh.map(({ recent }) => recent.tally))),
     ledger: {
@@ -87,7 +84,7 @@ function describeSource(
   };
 }
 
-const receivedOverMs = 5_000;
+const receivedOverMs = ratesSeconds * 1_000;
 
 /** By where the hub ended five seconds ago, or when someone first looked since. */
 function receivedPerSecond(

@@ -34,11 +34,14 @@ const sharedMs = 300;
 /** A hub that does not answer must not hold the answer up. */
 const patienceMs = 1_500;
 
+const warnEveryMs = 60_000;
+
 export function createLook(parts: LookParts): () => Promise<Look> {
   const { lanes, store, ledger, position, now = Date.now } = parts;
   const sightings = createSightings();
   let seen: PositionsSeen | null = null;
   let asking: Promise<void> | null = null;
+  let warnedMs = Number.NEGATIVE_INFINITY;
   let shared: { atMs: number; look: Promise<Look> } | null = null;
 
   async function ask(): Promise<void> {
@@ -77,7 +80,7 @@ export function createLook(parts: LookParts): () => Promise<Look> {
     let hubsSilent: string | null = null;
     if (!seen || now() - seen.atMs > positionsMs) {
       hubsSilent = await refresh();
-      if (hubsSilent !== null) logWarning(`Event Hubs does not say where its partitions end: ${hubsSilent}`);
+      if (hubsSilent !== null) warn(hubsSilent);
     }
     if (seen) sight(seen);
     const known = seen ? Object.entries(seen.lanes) : [];
@@ -95,6 +98,12 @@ export function createLook(parts: LookParts): () => Promise<Look> {
         }),
       ),
     };
+  }
+
+  function warn(why: string): void {
+    if (now() - warnedMs < warnEveryMs) return;
+    warnedMs = now();
+    logWarning(`Event Hubs does not say where its partitions end: ${why}`);
   }
 
   function sight({ atMs, lanes }: PositionsSeen): void {

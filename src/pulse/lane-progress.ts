@@ -21,12 +21,15 @@ export type LaneWatch = {
   /** Does the work of a batch, and remembers how it ended. Throws what `work` throws. */
   watch(group: ConsumerGroup, batch: EventBatch, work: () => Promise<void>): Promise<void>;
   all(): LaneProgress[];
+  /** Whether a batch is worked on. */
+  isBusy(): boolean;
 };
 
 const messageLength = 300;
 
 export function createLaneWatch(now: () => number = Date.now): LaneWatch {
   const lanes = new Map<string, LaneProgress>();
+  let working = 0;
   const laneOf = (group: ConsumerGroup, { hub, partitionId }: EventBatch): LaneProgress => {
     const id = `${group} ${hub}/${partitionId}`;
     const known = lanes.get(id);
@@ -38,6 +41,7 @@ export function createLaneWatch(now: () => number = Date.now): LaneWatch {
   return {
     watch: async (group, batch, work) => {
       const lane = laneOf(group, batch);
+      working += 1;
       try {
         await work();
       } catch (error) {
@@ -49,11 +53,14 @@ export function createLaneWatch(now: () => number = Date.now): LaneWatch {
           tries: (lane.trouble?.tries ?? 0) + 1,
         };
         throw error;
+      } finally {
+        working -= 1;
       }
       lane.through = batchRange(batch).last;
       lane.enqueuedMs = (batch.events.at(-1) ?? batch.events[0]).enqueuedTimeMs;
       lane.trouble = null;
     },
     all: () => [...lanes.values()].map(lane => ({ ...lane })),
+    isBusy: () => working > 0,
   };
 }

@@ -35,3 +35,7 @@ export type PulseStore = {
 
 /** A process without news writes all the same, so that its silence can be told from its end. */
 export const heartbeatMs = 15_000;
+
+/** What rates and percentiles are of. A process is younger at first. */
+export const ratesSeconds = 5;
+export const recentSeconds = 10;

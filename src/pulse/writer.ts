@@ -1,11 +1,11 @@
-// Writes this process's pulse: once a second, when something changed. The pipeline never waits for it and never hears of
+// Writes this process's pulse: once a second, when something changed or is worked on. The pipeline never waits for it and never hears of
 // its failures.
 
 import { randomUUID } from 'node:crypto';
 import type { Metrics, MetricsSnapshot } from '../metrics.ts';
 import { logWarning } from '../telemetry/log.ts';
 import type { LaneWatch } from './lane-progress.ts';
-import { heartbeatMs, type Pulse, type PulseStore } from './pulse.ts';
+import { heartbeatMs, type Pulse, type PulseStore, ratesSeconds, recentSeconds } from './pulse.ts';
 import { grownBy, type Tally, tallyOf } from './tally.ts';
 
 export type PulseWriterParts = {
@@ -25,8 +25,6 @@ export type PulseWriter = {
 };
 
 const beatMs = 1_000;
-const ratesMs = 5_000;
-const recentMs = 10_000;
 const warnEveryMs = 60_000;
 
 type Sample = { atMs: number; tally: Tally };
@@ -51,16 +49,16 @@ export function createPulseWriter({
     const snapshot = metrics.snapshot();
     const tally = tallyOf(snapshot);
     samples.push({ atMs, tally });
-    while (samples[1] && samples[1].atMs <= atMs - recentMs) samples.shift();
-    const since = (ms: number) => {
-      const before = samples.findLast(sample => sample.atMs <= atMs - ms) ?? samples[0];
+    while (samples[1] && samples[1].atMs <= atMs - recentSeconds * 1_000) samples.shift();
+    const since = (wanted: number) => {
+      const before = samples.findLast(sample => sample.atMs <= atMs - wanted * 1_000) ?? samples[0];
       const seconds = (atMs - (before?.atMs ?? atMs)) / 1000;
       return {
         seconds: Math.max(1, Math.round(seconds * 10) / 10),
         tally: grownBy(tally, before?.tally ?? {}),
       };
     };
-    const recent = { rates: since(ratesMs), recent: since(recentMs) };
+    const recent = { rates: since(ratesSeconds), recent: since(recentSeconds) };
     return { ...about, atMs, ended, ...recent, lanes: lanes.all(), ledgerDifferences: differences(snapshot) };
   }
 
@@ -78,7 +76,8 @@ export function createPulseWriter({
     const pulse = take(false);
     if (writing) return;
     const content = contentOf(pulse);
-    if (content === written.content && pulse.atMs - written.atMs < heartbeatMs) return;
+    const isNews = content !== written.content || lanes.isBusy();
+    if (!isNews && pulse.atMs - written.atMs < heartbeatMs) return;
     written = { content, atMs: pulse.atMs };
     writing = write(pulse);
     await writing;

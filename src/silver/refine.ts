@@ -87,11 +87,19 @@ function observeLatency(
 function countOutcomes(metrics: Metrics, { hub }: Lane, outcomes: readonly Outcome[]): void {
   for (const [verdict, count] of Object.entries(countVerdicts(outcomes.map(({ verdict }) => verdict))))
     if (count > 0) metrics.count('assay_refined_events_total', { hub, verdict }, count);
+  const valid = new Map<string, number>();
   for (const outcome of outcomes) {
-    if (outcome.verdict === 'quarantined')
-      metrics.count('assay_quarantined_events_total', { hub, reason: outcome.rejection.reason });
-    else
-      for (const expectation of outcome.event?.warnings ?? [])
-        metrics.count('assay_expectation_warnings_total', { hub, expectation });
+    if (outcome.verdict === 'quarantined') {
+      const { reason, expectation } = outcome.rejection;
+      metrics.count('assay_quarantined_events_total', { hub, reason });
+      if (expectation !== undefined) metrics.count('assay_expectation_drops_total', { hub, expectation });
+      continue;
+    }
+    if (!outcome.event) continue;
+    const { table, warnings } = outcome.event;
+    valid.set(table, (valid.get(table) ?? 0) + 1);
+    for (const expectation of warnings)
+      metrics.count('assay_expectation_warnings_total', { hub, expectation });
   }
+  for (const [table, count] of valid) metrics.count('assay_valid_events_total', { hub, table }, count);
 }
