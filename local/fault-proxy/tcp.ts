@@ -34,25 +34,43 @@ export function fallSilent(client: Socket): void {
   client.resume();
 }
 
-/** Keeps the order: what comes later leaves later. A piece waits for its own delay, not for all before it. */
+/**
+ * A stream: what came later never leaves earlier, however late a timer is. A piece waits for its own delay, not for all
+ * before it. (One timer a piece would not do: when it is overdue, the next piece, whose wait is over too, passes it, and the
+ * bytes that a client reads are then none that a service ever sent.)
+ */
 function late(delayMs: () => number): Transform {
-  let leftAt = 0;
+  const waiting: { piece: Buffer; leavesAt: number }[] = [];
+  let timer: NodeJS.Timeout | undefined;
+  let whenEmpty: (() => void) | undefined;
+  const release = (stream: Transform): void => {
+    timer = undefined;
+    for (let next = waiting[0]; next !== undefined; next = waiting[0]) {
+      const wait = next.leavesAt - performance.now();
+      if (wait > 0) {
+        timer = setTimeout(release, Math.ceil(wait), stream);
+        return;
+      }
+      waiting.shift();
+      stream.push(next.piece);
+    }
+    whenEmpty?.();
+  };
   return new Transform({
     highWaterMark: 16 * 1024 * 1024,
     transform(piece: Buffer, _encoding, done) {
-      const now = performance.now();
-      leftAt = Math.max(leftAt, now + delayMs());
-      const wait = leftAt - now;
-      if (wait <= 0) {
-        done(null, piece);
-        return;
-      }
+      waiting.push({ piece, leavesAt: performance.now() + delayMs() });
+      if (timer === undefined) release(this);
       // The next piece may come in while this one waits.
-      setTimeout(() => this.push(piece), wait);
       done();
     },
     flush(done) {
-      setTimeout(done, Math.max(0, leftAt - performance.now()) + 1);
+      if (waiting.length === 0) done();
+      else whenEmpty = done;
+    },
+    destroy(error, done) {
+      clearTimeout(timer);
+      done(error);
     },
   });
 }
