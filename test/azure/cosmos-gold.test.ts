@@ -94,3 +94,34 @@ test('each operation answers as the port says', async () => {
   expect(after?.document).toMatchObject({ w: { 'pos-0': 6 }, s: { '0_units': 1 } });
   expect(await store.replace(model, document, after?.etag ?? '')).toBe('replaced');
 });
+
+test('writes that are asked for at once are answered each for itself', async () => {
+  const store = gold();
+  const keyed = (id: string) => ({ id, pk: `at once ${id}`, key: { sku: id }, span: 0 });
+  const document = (id: string, watermark: number) => ({
+    ...keyed(id),
+    w: { 'pos-0': watermark },
+    s: {},
+    at: 0,
+  });
+  const patch = (id: string, first: number) =>
+    store.patch(model, keyed(id), {
+      increments: { '0_units': 1 },
+      guards: { 'pos-0': { first, last: first } },
+      at: 1,
+    });
+  await Promise.all(['a', 'b', 'c'].map(id => store.create(model, document(id, 5))));
+  const stale = await store.read(model, keyed('c'));
+  await patch('c', 6);
+  const answers = await Promise.all([
+    store.create(model, document('a', 9)),
+    store.create(model, document('d', 5)),
+    patch('a', 6),
+    patch('b', 5),
+    patch('e', 6),
+    store.replace(model, document('c', 9), stale?.etag ?? ''),
+  ]);
+  expect(answers).toEqual(['exists', 'created', 'patched', 'guarded', 'missing', 'changed']);
+  const stored = await Promise.all(['a', 'b', 'c', 'd', 'e'].map(id => store.read(model, keyed(id))));
+  expect(stored.map(found => found?.document.w['pos-0'])).toEqual([6, 5, 6, 5, undefined]);
+});
