@@ -1,13 +1,20 @@
 // A model's plan in words.
 
 import { formatDuration } from '../../src/gold/duration.ts';
-import type { Model } from '../../src/gold/model.ts';
+import type { Model, Windowing } from '../../src/gold/model.ts';
+import { isHopping, sizeOf } from '../../src/gold/panes.ts';
+import { formatWidth } from '../../src/gold/width.ts';
 import { typeName } from '../../src/sql-expression/types.ts';
+
+function widths(window: Windowing): string {
+  const size = formatWidth(sizeOf(window));
+  return isHopping(window) ? `${size}, one each ${formatWidth(window.pane)}` : size;
+}
 
 export function explainModel({ name, version, plan, window, over, lookups }: Model): string {
   const key = plan.key.map(column => `${column.name} ${typeName(column.type)}`).join(', ');
   const windows = window
-    ? `windows of ${formatDuration(window.grainMs)} in ${window.name}, ${formatDuration(window.spanMs)} a document, kept ${formatDuration(window.retainMs)}`
+    ? `windows of ${widths(window)} in ${window.name}, ${formatWidth(window.span)} a document, kept ${formatDuration(window.retainMs)}`
     : 'no windows';
   const fields = plan.aggregates.map(
     ({ field, aggregate }) => `${field} (${aggregate.invertible ? 'adds up' : 'only grows'})`,

@@ -1,10 +1,12 @@
 // Holds a model's live rows against its batch rows, group by group.
 
-import { documentId, type GoldDocument, windowSpan } from '../gold/document.ts';
+import { documentId, type GoldDocument } from '../gold/document.ts';
 import type { Looked } from '../gold/look-up.ts';
 import type { Model } from '../gold/model.ts';
+import { coverOf } from '../gold/panes.ts';
+import { spansBetween } from '../gold/read-spans.ts';
 import type { Columns } from '../gold/read-state.ts';
-import { currentRows, windowRows } from '../gold/rows.ts';
+import { byKey, currentRows, windowRows } from '../gold/rows.ts';
 import type { Json } from '../json.ts';
 import type { BatchRow } from './batch-rows.ts';
 import { type Cut, isWithin } from './cut.ts';
@@ -37,7 +39,7 @@ export type Sides = {
 };
 
 type Group = {
-  key: readonly (string | null)[];
+  key: (string | null)[];
   windowMs: number | null;
   live: Columns | null;
   batch: Columns | null;
@@ -67,41 +69,50 @@ function gather(model: Model, { documents, batch, looked }: Sides, moving: Reado
     groups.set(name, group);
     return group;
   };
-  for (const document of documents)
-    if (!moving.has(addressOf(document)))
-      for (const [windowMs, row] of liveRows(model, document, looked?.get(addressOf(document)) ?? undefined))
-        at(keyTexts(model, document), windowMs).live = row;
+  const isMoving = (key: Group['key'], windowMs: number | null) =>
+    addressesOf(model, key, windowMs).some(address => moving.has(address));
+  for (const list of byKey(documents)) {
+    const [document] = list;
+    if (!document) continue;
+    const key = keyTexts(model, document);
+    for (const [windowMs, row] of liveRows(model, list, looked?.get(addressOf(document)) ?? undefined))
+      if (!isMoving(key, windowMs)) at(key, windowMs).live = row;
+  }
   for (const { key, windowMs, columns } of batch)
-    if (!moving.has(batchAddress(model, key, windowMs))) at(key, windowMs).batch = columns;
+    if (!isMoving(key, windowMs)) at(key, windowMs).batch = columns;
   return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
 }
 
+/** Of the documents of one key. */
 function liveRows(
   model: Model,
-  document: GoldDocument,
+  documents: readonly GoldDocument[],
   looked?: Looked,
 ): [windowMs: number | null, row: Columns][] {
   const { window } = model;
   if (window)
-    return windowRows(model, window, document, looked).map(row => [
+    return windowRows(model, window, documents, looked).map(row => [
       Date.parse(String(row[window.name])),
       row,
     ]);
-  return currentRows(model, document, looked).map(row => [null, row]);
+  return documents.flatMap(document => currentRows(model, document, looked)).map(row => [null, row]);
 }
 
 export const addressOf = ({ pk, id }: Pick<GoldDocument, 'pk' | 'id'>) => `${pk} ${id}`;
 
-function batchAddress(model: Model, key: BatchRow['key'], windowMs: number | null): string {
+/** Of the documents that a row is made of. */
+function addressesOf({ window }: Model, key: BatchRow['key'], windowMs: number | null): string[] {
   const texts = key.map(text => text ?? '');
-  return addressOf({ pk: texts[0] ?? '', id: documentId(texts, windowSpan(model, windowMs ?? 0)) });
+  const cover = window && windowMs !== null ? coverOf(window, windowMs) : null;
+  const spans = window && cover ? spansBetween(window.span, cover.fromMs, cover.toMs) : [0];
+  return spans.map(span => addressOf({ pk: texts[0] ?? '', id: documentId(texts, span) }));
 }
 
 const keyTexts = ({ plan }: Model, { key }: GoldDocument) => plan.key.map(({ name }) => key[name] ?? '');
 
 /** The fold's own rule, at a time that no event is later than: what it says of the window, it said of each event. */
 function isKept({ window }: Model, windowMs: number | null, nowMs: number): boolean {
-  return !window || windowMs === null || windowMs + window.grainMs + window.retainMs > nowMs;
+  return !window || windowMs === null || coverOf(window, windowMs).toMs + window.retainMs > nowMs;
 }
 
 function differencesIn(

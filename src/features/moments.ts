@@ -4,7 +4,7 @@ import type { Model } from '../gold/model.ts';
 import { typeName } from '../sql-expression/types.ts';
 import { quoteName } from '../tables/duckdb-type.ts';
 import { momentColumn } from './as-of-query.ts';
-import type { Lookback } from './view.ts';
+import { type Lookback, paneLengthMs } from './view.ts';
 
 /** In SQL and in microseconds. The rows of a moment are those of its key whose bucket is the same and whose time is in it. */
 export type MomentsSql = { create: string; template: string };
@@ -45,7 +45,7 @@ const asOfUs = 'epoch_us(as_of)';
 /** As stretchAt (view.ts) has it online. */
 function fromSql({ window }: Model, { lengthMs }: Lookback): string {
   if (!window || lengthMs === null) return '-9223372036854775808';
-  const [grainUs, lengthUs] = [window.grainMs * 1_000, lengthMs * 1_000];
+  const [grainUs, lengthUs] = [(paneLengthMs(window) ?? 1) * 1_000, lengthMs * 1_000];
   const endUs = `(${asOfUs} // ${grainUs} * ${grainUs} + ${grainUs})`;
   return `(${endUs} - ${lengthUs} + ${grainUs} - 1) // ${grainUs} * ${grainUs}`;
 }

@@ -31,7 +31,7 @@ function spansAt({ model: { window }, lookbacks }: FeatureView, atMs: number): n
   if (!window) return [0];
   const longest = Math.max(...lookbacks.map(({ lengthMs }) => lengthMs ?? 0));
   const { fromMs, toMs } = stretchAt(window, longest, atMs);
-  return spansBetween(window.spanMs, fromMs, toMs);
+  return spansBetween(window.span, fromMs, toMs);
 }
 
 /** Of a key without events: what the model's columns are over no rows. */

@@ -8,6 +8,7 @@ import type { FoldInput } from './compiler/plan.ts';
 import { windowSlot, windowSpan } from './document.ts';
 import { keyText } from './key-text.ts';
 import type { Model } from './model.ts';
+import { lastEndMs } from './panes.ts';
 
 /** The state to which the present event adds in the document of a key and a span. */
 export type DeltaOf = (key: readonly string[], span: number) => State;
@@ -76,8 +77,8 @@ function milliseconds(time: Value): number | null {
 }
 
 /** By the broker's time and not by ours, so that a redelivery decides as the first delivery did. */
-function isKept({ window }: Model, windowMs: number, enqueuedTimeMs: number): boolean {
-  return window === null || windowMs + window.grainMs + window.retainMs > enqueuedTimeMs;
+function isKept({ window }: Model, paneMs: number, enqueuedTimeMs: number): boolean {
+  return window === null || lastEndMs(window, paneMs) + window.retainMs > enqueuedTimeMs;
 }
 
 /** Null when a part is null, which the compiler has seen to that none is. */

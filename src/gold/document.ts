@@ -3,6 +3,7 @@
 
 import type { State } from './aggregates/state.ts';
 import type { Model } from './model.ts';
+import { countBetween, startOf } from './width.ts';
 
 export type GoldDocument = {
   /** Key columns after the first, and the span's start: unique within `pk`. */
@@ -25,7 +26,7 @@ export type DocumentAddress = Pick<GoldDocument, 'id' | 'pk' | 'key' | 'span'>;
 
 /** Start of the span that holds the time, epoch ms; 0 for a model without windows. */
 export function windowSpan({ window }: Model, eventTimeMs: number): number {
-  return window ? Math.floor(eventTimeMs / window.spanMs) * window.spanMs : 0;
+  return window ? startOf(window.span, eventTimeMs) : 0;
 }
 
 /** Where the state of a key at a time is kept. */
@@ -47,9 +48,9 @@ function namedKey({ plan }: Model, key: readonly string[]): Record<string, strin
   return named;
 }
 
-/** Index of the window within its document's span. */
-export function windowSlot(model: Model, eventTimeMs: number, span: number): number {
-  return model.window ? Math.floor((eventTimeMs - span) / model.window.grainMs) : 0;
+/** Index of the pane within its document's span. */
+export function windowSlot({ window }: Model, eventTimeMs: number, span: number): number {
+  return window ? countBetween(window.pane, span, eventTimeMs) : 0;
 }
 
 export function fieldName(slot: number, aggregate: string): string {

@@ -10,6 +10,7 @@ import { compactState } from './compact-state.ts';
 import type { DocumentAddress, GoldDocument } from './document.ts';
 import type { LaneDeltas } from './fold.ts';
 import type { Model } from './model.ts';
+import { keptMs } from './panes.ts';
 import { type GoldStore, type LaneGuards, maxPatchOperations } from './store.ts';
 
 export type DocumentFold = { model: Model; address: DocumentAddress; lanes: LaneDeltas[] };
@@ -70,7 +71,7 @@ async function readAndReplace(store: GoldStore, fold: DocumentFold, now: () => n
 }
 
 function emptyDocument({ model, address }: DocumentFold): GoldDocument {
-  const ttl = model.window ? { ttl: Math.ceil((model.window.retainMs + model.window.spanMs) / 1000) } : {};
+  const ttl = model.window ? { ttl: Math.ceil(keptMs(model.window) / 1000) } : {};
   return { ...address, w: {}, s: {}, at: 0, ...ttl };
 }
 

@@ -7,10 +7,12 @@ import { compileQuery } from './compiler/compile-query.ts';
 import type { FoldPlan } from './compiler/plan.ts';
 import type { Relations } from './compiler/relations.ts';
 import { silverTables } from './compiler/silver-tables.ts';
-import { formatDuration, parseDuration } from './duration.ts';
+import { parseDuration } from './duration.ts';
 import type { Model, Windowing } from './model.ts';
+import { isHopping, sizeOf } from './panes.ts';
 import { presentRowsPrefix } from './present-rows.ts';
 import { fieldsBySlot } from './slot-fields.ts';
+import { formatWidth, mostWithin, nests, parseWidth, times } from './width.ts';
 
 /** What `npm run gold -- compile` writes of a model. */
 export type CompiledModelFile = {
@@ -105,6 +107,9 @@ function toModel(
 /** Of one document: a day of minutes is 1,440. */
 const maxWindowsOfSpan = 2_000;
 
+/** That a hopping window may reach over. */
+const maxSpansOfWindow = 32;
+
 const knownMeta = ['version', 'span', 'retain', 'trailing'];
 
 function refuseUnknown(meta: Record<string, unknown>): void {
@@ -127,17 +132,24 @@ function onlyQuery(parsed: SyntaxNode): SyntaxNode {
 /** `span` and `retain` in the config's meta; a span of a whole number of windows. */
 function toWindow({ window }: FoldPlan, meta: Record<string, unknown>): Windowing | null {
   if (!window) return null;
-  const spanMs = duration(meta, 'span');
-  const retainMs = duration(meta, 'retain');
-  if (spanMs % window.grainMs !== 0)
+  const { pane } = window;
+  const span = duration(meta, 'span', parseWidth, '1h, 1d, 4w, 3mo or 1y');
+  const retainMs = duration(meta, 'retain', parseDuration, '30s, 5m, 1h or 7d');
+  if (!nests(pane, span))
     throw new Error(
-      `"span" in config(meta=…) is ${meta.span}; write a whole number of windows of ${formatDuration(window.grainMs)}`,
+      `"span" in config(meta=…) is ${meta.span}; write a whole number of windows of ${formatWidth(pane)}`,
     );
-  if (spanMs / window.grainMs > maxWindowsOfSpan)
+  const panes = mostWithin(pane, span);
+  if (panes > maxWindowsOfSpan)
     throw new Error(
-      `"span" in config(meta=…) has ${spanMs / window.grainMs} windows; write one of at most ${maxWindowsOfSpan}, such as ${formatDuration(window.grainMs * 60)}`,
+      `"span" in config(meta=…) has ${panes} windows; write one of at most ${maxWindowsOfSpan}, such as ${formatWidth(times(pane, 60))}`,
     );
-  return { ...window, spanMs, retainMs };
+  const size = sizeOf(window);
+  if (mostWithin(span, size) > maxSpansOfWindow)
+    throw new Error(
+      `"span" in config(meta=…) is ${meta.span}, and a window of ${formatWidth(size)} would be read from more than ${maxSpansOfWindow} documents; write a longer one`,
+    );
+  return { ...window, span, retainMs };
 }
 
 /** A model over another has its windows, and says nothing of its own of them. */
@@ -156,18 +168,27 @@ function toTrailing(
 ): Record<string, number> | null {
   if (!isNode(trailing)) return null;
   if (!window) throw new Error('"trailing" in config(meta=…) adds up windows; write a window into GROUP BY');
+  if (isHopping(window) || !('ms' in window.pane) || window.pane.originMs !== 0)
+    throw new Error(
+      '"trailing" in config(meta=…) adds up windows that follow one another, of at most a day; leave it out',
+    );
   return Object.fromEntries(
     Object.entries(trailing).map(([label, text]) => [label, parseDuration(String(text))]),
   );
 }
 
-function duration(meta: Record<string, unknown>, name: string): number {
+function duration<T>(
+  meta: Record<string, unknown>,
+  name: string,
+  parse: (text: string) => T,
+  examples: string,
+): T {
   const text = meta[name];
   if (typeof text !== 'string')
     throw new Error(`a model with windows says their ${name}; write config(meta={'${name}': '1d'})`);
   try {
-    return parseDuration(text);
+    return parse(text);
   } catch {
-    throw new Error(`"${name}" in config(meta=…) is ${text}; write a duration such as 30s, 5m, 1h or 7d`);
+    throw new Error(`"${name}" in config(meta=…) is ${text}; write a duration such as ${examples}`);
   }
 }

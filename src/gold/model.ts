@@ -2,18 +2,15 @@
 
 import type { Value } from '../sql-expression/value.ts';
 import type { Fields } from './aggregates/fields.ts';
-import type { FoldPlan, GroupRow } from './compiler/plan.ts';
+import type { FoldPlan, GroupRow, WindowPlan } from './compiler/plan.ts';
 import type { GoldDocument } from './document.ts';
+import type { Width } from './width.ts';
 
-/** How a model's windows are cut and kept; durations in milliseconds. */
-export type Windowing = {
-  /** The column that holds a window's start. */
-  name: string;
-  /** Width of a window: tumbling, aligned to the epoch (UTC). */
-  grainMs: number;
-  /** One document holds the windows of this span. */
-  spanMs: number;
-  /** A window is kept for this long after its end; later events no longer change it. */
+/** How a model's windows are cut and kept. */
+export type Windowing = WindowPlan & {
+  /** One document holds the panes of this span. */
+  span: Width;
+  /** A window is kept for this long after its end; later events no longer change it. Milliseconds. */
   retainMs: number;
 };
 

@@ -3,11 +3,12 @@
 import { documentId } from './document.ts';
 import type { Model } from './model.ts';
 import type { GoldStore, StoredDocument } from './store.ts';
+import { advance, startOf, type Width } from './width.ts';
 
 /** Starts of the spans that hold any of [fromMs, toMs), epoch ms. */
-export function spansBetween(spanMs: number, fromMs: number, toMs: number): number[] {
+export function spansBetween(width: Width, fromMs: number, toMs: number): number[] {
   const spans: number[] = [];
-  for (let span = Math.floor(fromMs / spanMs) * spanMs; span < toMs; span += spanMs) spans.push(span);
+  for (let span = startOf(width, fromMs); span < toMs; span = advance(width, span, 1)) spans.push(span);
   return spans;
 }
 

@@ -20,6 +20,20 @@ export function slotState(state: State, slot: number): State {
   return found;
 }
 
+/** The states of all slots that hold anything, in their order. */
+export function slotStates(state: State): [slot: number, state: State][] {
+  const states = new Map<number, State>();
+  for (const field in state) {
+    const value = state[field];
+    const end = field.indexOf('_');
+    const slot = Number(field.slice(0, end));
+    const found = states.get(slot) ?? {};
+    if (value !== undefined) found[field.slice(end + 1)] = value;
+    states.set(slot, found);
+  }
+  return [...states].sort(([a], [b]) => a - b);
+}
+
 /** The slots of a document that hold anything. */
 export function filledSlots(state: State): number[] {
   const slots = new Set<number>();

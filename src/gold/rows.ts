@@ -4,15 +4,9 @@ import type { State } from './aggregates/state.ts';
 import type { GoldDocument } from './document.ts';
 import { type Looked, nothingLooked } from './look-up.ts';
 import type { Model, Windowing } from './model.ts';
-import {
-  addStates,
-  type Columns,
-  columnsOf,
-  filledSlots,
-  readColumns,
-  readKey,
-  slotState,
-} from './read-state.ts';
+import { type Asked, everything, type Pane, panesIn, windowsOf } from './panes.ts';
+import { addStates, type Columns, columnsOf, readColumns, readKey, slotState } from './read-state.ts';
+import { advance, startOf } from './width.ts';
 
 /** The row of a model without windows; none when nothing is left in its group, and several when it looks several up. */
 export function currentRows(
@@ -26,52 +20,58 @@ export function currentRows(
   });
 }
 
-/** A row for each window of the document that holds anything, oldest first. */
+/** A row for each window that the documents of one key hold anything of, oldest first. */
 export function windowRows(
   model: Model,
   window: Windowing,
-  { key, s, span }: GoldDocument,
+  documents: readonly GoldDocument[],
   looked: Looked = nothingLooked,
+  asked: Asked = everything(window),
 ): Columns[] {
-  return filledSlots(s).flatMap(slot => {
-    const start = new Date(span + slot * window.grainMs).toISOString();
-    return windowRow(model, key, start, slotState(s, slot), looked);
-  });
+  const key = documents[0]?.key ?? {};
+  return [...windowsOf(window, panesIn(window, documents), asked)].flatMap(({ startMs, states }) =>
+    windowRow(model, key, startMs, addStates(states), looked),
+  );
+}
+
+/** The documents of each key. */
+export function byKey(documents: readonly GoldDocument[]): GoldDocument[][] {
+  return [...Map.groupBy(documents, ({ key }) => JSON.stringify(key)).values()];
 }
 
 /** The row of a group over one window, or over several that were added up. */
 export function windowRow(
   model: Model,
   key: Record<string, string>,
-  start: string,
+  startMs: number,
   state: State,
   looked: Looked = nothingLooked,
 ): Columns[] {
   const name = model.window?.name ?? '';
+  const start = new Date(startMs).toISOString();
   return looked.flatMap(found => {
     const columns = readColumns(model, key, state, found);
     return columns ? [{ ...readKey(model, key), [name]: start, ...columns }] : [];
   });
 }
 
-/** Where trailing spans end: with the window that holds `toMs`. */
-export function trailingEnd({ grainMs }: Windowing, toMs: number): number {
-  return Math.floor(toMs / grainMs) * grainMs + grainMs;
+/** Where trailing spans end: with the pane that holds `toMs`. */
+export function trailingEnd({ pane }: Windowing, toMs: number): number {
+  return advance(pane, startOf(pane, toMs), 1);
 }
 
-/** What the windows of these documents hold together: those that start within [fromMs, toMs). */
+/** What the panes of these documents hold together: those that start within [fromMs, toMs). */
 export function stateBetween(
-  { grainMs }: Windowing,
+  window: Windowing,
   documents: readonly GoldDocument[],
   fromMs: number,
   toMs: number,
 ): State {
+  const within = ({ startMs }: Pane) => startMs >= fromMs && startMs < toMs;
   return addStates(
-    documents.flatMap(({ span, s }) =>
-      filledSlots(s)
-        .filter(slot => span + slot * grainMs >= fromMs && span + slot * grainMs < toMs)
-        .map(slot => slotState(s, slot)),
-    ),
+    panesIn(window, documents)
+      .filter(within)
+      .map(({ state }) => state),
   );
 }
 

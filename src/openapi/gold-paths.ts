@@ -1,7 +1,8 @@
 // GET /gold, and GET /gold/{model} as a path for each model, with its own parameters and columns.
 
-import { formatDuration } from '../gold/duration.ts';
 import type { Model } from '../gold/model.ts';
+import { isHopping } from '../gold/panes.ts';
+import { formatWidth } from '../gold/width.ts';
 import type { JsonObject } from '../json.ts';
 import { goldLimits } from '../serving/gold-request.ts';
 import { answerOf, closed, operation, ref } from './parts.ts';
@@ -64,11 +65,13 @@ export function windowParameters({ window, trailing }: Model): JsonObject[] {
   if (!window) return [];
   const to = timeParameter('to', trailing ? 'The instant asked about' : 'Windows that start before it');
   if (trailing) return [to];
-  const smallest = formatDuration(window.grainMs);
+  const smallest = formatWidth(window.pane);
   const grain = {
     name: 'grain',
     in: 'query',
-    description: `Width of the answer's windows: a multiple of ${smallest}`,
+    description: isHopping(window)
+      ? `Windows that are called by a multiple of it: a multiple of ${smallest}`
+      : `Width of the answer's windows: a multiple of ${smallest}`,
     schema: { type: 'string', default: smallest, examples: [smallest] },
   };
   return [timeParameter('from', 'Windows that start at or after it'), to, grain];

@@ -1,7 +1,7 @@
 // Parses a gold query against its model: every parameter known, every value bounded, or a Problem that names it.
 
-import { formatDuration, parseDuration } from '../gold/duration.ts';
 import type { Model } from '../gold/model.ts';
+import { advance, formatWidth, nests, ofLength, parseWidth, startOf, type Width } from '../gold/width.ts';
 import { badParameter } from '../problem.ts';
 
 export type GoldRequest = {
@@ -10,7 +10,7 @@ export type GoldRequest = {
   /** Windows that start within [fromMs, toMs); for trailing models toMs is the instant asked about. */
   fromMs: number;
   toMs: number;
-  grainMs: number;
+  grain: Width;
   limit: number;
   continuation: string | null;
 };
@@ -30,15 +30,15 @@ export const maxDocuments = 200;
 
 export function parseGoldRequest(model: Model, query: URLSearchParams, nowMs: number): GoldRequest {
   refuseUnknown(model, query);
-  const grainMs = parseGrain(model, query);
+  const grain = parseGrain(model, query);
   const toMs = parseTime(query, 'to') ?? nowMs;
-  const fromMs = parseTime(query, 'from') ?? toMs - grainMs * defaultWindows;
+  const fromMs = parseTime(query, 'from') ?? advance(grain, startOf(grain, toMs), -defaultWindows);
   if (fromMs >= toMs) throw badParameter('from', '"from" must be before "to"');
   return {
     key: parseKey(model, query),
     fromMs,
     toMs,
-    grainMs,
+    grain,
     limit: parseLimit(query),
     continuation: query.get('continuation'),
   };
@@ -73,23 +73,22 @@ function parseKey(model: Model, query: URLSearchParams): string[] {
   return key;
 }
 
-function parseGrain(model: Model, query: URLSearchParams): number {
-  if (!model.window) return 1;
+function parseGrain({ name, window }: Model, query: URLSearchParams): Width {
+  if (!window) return ofLength(1);
   const text = query.get('grain');
-  if (text === null) return model.window.grainMs;
-  const { grainMs } = model.window;
-  const smallest = formatDuration(grainMs);
-  let asked: number;
+  if (text === null) return window.pane;
+  const smallest = formatWidth(window.pane);
+  let asked: Width;
   try {
-    asked = parseDuration(text);
+    asked = parseWidth(text);
   } catch {
     throw badParameter(
       'grain',
-      `"grain" must be a duration such as ${smallest}, 5m, 1h or 1d, not "${text}"`,
+      `"grain" must be a duration such as ${smallest}, 5m, 1h, 1d, 1w, 1mo or 1y, not "${text}"`,
     );
   }
-  if (asked % grainMs !== 0)
-    throw badParameter('grain', `"grain" must be a multiple of ${smallest}, the grain of ${model.name}`);
+  if (!nests(window.pane, asked))
+    throw badParameter('grain', `"grain" must be a multiple of ${smallest}, the grain of ${name}`);
   return asked;
 }
 

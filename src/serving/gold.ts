@@ -1,15 +1,16 @@
 // Gold by key: windows rolled up to a grain, trailing spans, or the current rows. Point reads where the key is whole.
 
 import { hash } from 'node:crypto';
-import type { State } from '../gold/aggregates/state.ts';
 import { documentAddress } from '../gold/document.ts';
 import { formatDuration } from '../gold/duration.ts';
 import { freshnessOf } from '../gold/freshness.ts';
 import type { Model } from '../gold/model.ts';
+import { coverOf, panesIn, sizeOf, windowsOf } from '../gold/panes.ts';
 import { readSpans, spansBetween } from '../gold/read-spans.ts';
-import { addStates, type Columns, filledSlots, slotState } from '../gold/read-state.ts';
+import { addStates, type Columns } from '../gold/read-state.ts';
 import { currentRows, trailingEnd, trailingRow, windowRow } from '../gold/rows.ts';
 import type { StoredDocument } from '../gold/store.ts';
+import { formatWidth, startOf, times } from '../gold/width.ts';
 import { type Answer, badParameter, json, Problem } from '../problem.ts';
 import { type SqlType, typeName } from '../sql-expression/types.ts';
 import type { GoldReader } from './gold-reader.ts';
@@ -25,7 +26,8 @@ export function describeModels(models: readonly Model[]): Answer {
     key: model.plan.key.map(column => described(model, column)),
     columns: model.plan.columns.map(column => described(model, column)),
     window: model.window && !model.trailing ? model.window.name : null,
-    grain: model.window && !model.trailing ? formatDuration(model.window.grainMs) : null,
+    grain: model.window && !model.trailing ? formatWidth(model.window.pane) : null,
+    size: model.window && !model.trailing ? formatWidth(sizeOf(model.window)) : null,
     retention: model.window ? formatDuration(model.window.retainMs) : null,
     trailing: model.trailing ? Object.keys(model.trailing) : null,
     url: `/api/gold/${model.name}?${model.plan.key.map(({ name }) => `${name}=…`).join('&')}`,
@@ -101,37 +103,35 @@ async function listCurrent(
 
 /** Rows of one grain each, oldest first; a window without events has no row. */
 async function readWindows(model: Model, store: GoldReader, request: GoldRequest): Promise<Page> {
-  if (!model.window) return { rows: [], continuation: null, documents: [] };
-  const { grainMs, spanMs } = model.window;
+  const { window } = model;
+  if (!window) return { rows: [], continuation: null, documents: [] };
+  const { grain, toMs, limit } = request;
   const start = request.continuation === null ? request.fromMs : parseContinuation(request);
-  const spans = spansBetween(spanMs, Math.floor(start / request.grainMs) * request.grainMs, request.toMs);
+  const fromMs = startOf(grain, start);
+  const lastMs = startOf(window.pane, toMs - 1);
+  const spans = spansBetween(window.span, coverOf(window, fromMs).fromMs, coverOf(window, lastMs).toMs);
   if (spans.length > maxDocuments)
     throw badParameter(
       'from',
-      `"from" to "to" covers ${spans.length} documents; ask for at most ${formatDuration(spanMs * maxDocuments)} at a time`,
+      `"from" to "to" covers ${spans.length} documents; ask for at most ${formatWidth(times(window.span, maxDocuments))} at a time`,
     );
   const documents = await readSpans(model, store, request.key, spans);
-  const buckets = new Map<number, { key: Record<string, string>; states: State[] }>();
-  for (const { document } of documents) {
-    for (const slot of filledSlots(document.s)) {
-      const windowMs = document.span + slot * grainMs;
-      const bucketMs = Math.floor(windowMs / request.grainMs) * request.grainMs;
-      if (bucketMs < Math.floor(start / request.grainMs) * request.grainMs || windowMs >= request.toMs)
-        continue;
-      const bucket = buckets.get(bucketMs) ?? { key: document.key, states: [] };
-      bucket.states.push(slotState(document.s, slot));
-      buckets.set(bucketMs, bucket);
-    }
-  }
-  const ordered = [...buckets].sort(([a], [b]) => a - b);
-  const looked = documents[0] && (await store.lookUp(model, documents[0].document.key));
-  const rows = ordered
-    .slice(0, request.limit)
-    .flatMap(([bucketMs, { key, states }]) =>
-      windowRow(model, key, new Date(bucketMs).toISOString(), addStates(states), looked),
-    );
-  const next = ordered[request.limit];
-  return { rows, continuation: next ? new Date(next[0]).toISOString() : null, documents };
+  const found = windowsOf(
+    window,
+    panesIn(
+      window,
+      documents.map(({ document }) => document),
+    ),
+    { grain, fromMs, toMs },
+  );
+  const windows = [...found.take(limit + 1)];
+  const key = documents[0]?.document.key ?? {};
+  const looked = documents[0] && (await store.lookUp(model, key));
+  const rows = windows
+    .slice(0, limit)
+    .flatMap(({ startMs, states }) => windowRow(model, key, startMs, addStates(states), looked));
+  const next = windows[limit];
+  return { rows, continuation: next ? new Date(next.startMs).toISOString() : null, documents };
 }
 
 function parseContinuation({ continuation, toMs }: GoldRequest): number {
@@ -154,7 +154,7 @@ async function readTrailing(
     model,
     store,
     key,
-    spansBetween(model.window.spanMs, end - Math.max(...Object.values(trailing)), end),
+    spansBetween(model.window.span, end - Math.max(...Object.values(trailing)), end),
   );
   const row = trailingRow(
     model,

@@ -6,7 +6,8 @@ import type { GoldDocument } from '../gold/document.ts';
 import { addressIn, type Looked, lookUp, readFrom } from '../gold/look-up.ts';
 import type { Model } from '../gold/model.ts';
 import type { Columns } from '../gold/read-state.ts';
-import { currentRows, trailingEnd, trailingRow, windowRows } from '../gold/rows.ts';
+import { byKey, currentRows, trailingEnd, trailingRow, windowRows } from '../gold/rows.ts';
+import { longestMs } from '../gold/width.ts';
 import { Problem } from '../problem.ts';
 import { type SqlType, timestamptz, typeName } from '../sql-expression/types.ts';
 import { quoteName, quoteText } from '../tables/duckdb-type.ts';
@@ -75,7 +76,7 @@ export function createGoldTables(
 /** Trailing spans need no document older than the longest of them. */
 function firstSpanMs({ window, trailing }: Model, nowMs: number): number {
   if (!window || !trailing) return 0;
-  return trailingEnd(window, nowMs) - Math.max(...Object.values(trailing)) - window.spanMs;
+  return trailingEnd(window, nowMs) - Math.max(...Object.values(trailing)) - longestMs(window.span);
 }
 
 /** What each document's key leads to. What is looked up is read once, whole, and not key by key. */
@@ -103,10 +104,9 @@ function goldRows(
 ): Columns[] {
   const { window, trailing } = model;
   if (!window) return documents.flatMap(document => currentRows(model, document, looked.get(document)));
-  if (!trailing)
-    return documents.flatMap(document => windowRows(model, window, document, looked.get(document)));
-  const byKey = Map.groupBy(documents, ({ key }) => JSON.stringify(key));
-  return [...byKey.values()].map(list => trailingRow(model, list[0]?.key ?? {}, list, nowMs));
+  const lists = byKey(documents);
+  if (trailing) return lists.map(list => trailingRow(model, list[0]?.key ?? {}, list, nowMs));
+  return lists.flatMap(list => windowRows(model, window, list, list[0] && looked.get(list[0])));
 }
 
 /** As the rows of GET /api/gold/{model} have them. */

@@ -50,7 +50,7 @@ async function compare(
   expect(byGroup(liveRows(model, documents), near), sql).toEqual(byGroup(rows, near));
   if (!rolledUp) return;
   const coarse = await batch.run(rolledUp.sql);
-  const added = rolledUpRows(model, documents, rolledUp.grainMs);
+  const added = rolledUpRows(model, documents, rolledUp.grain);
   expect(byGroup(added, near), rolledUp.sql).toEqual(byGroup(coarse.rows, near));
 }
 

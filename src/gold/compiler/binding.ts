@@ -5,6 +5,7 @@ import { isObject, type Json } from '../../json.ts';
 import { documentColumn } from '../../sql-expression/columns.ts';
 import type { SqlType } from '../../sql-expression/types.ts';
 import type { Value } from '../../sql-expression/value.ts';
+import type { Series } from './branch.ts';
 import type { Frame } from './frame.ts';
 
 /**
@@ -19,6 +20,8 @@ export type Binding = {
   /** Computed by what can fail for a row: then it is null, though `required`. */
   fallible?: true;
   document: DocumentPart | null;
+  /** Set for the windows of a series. */
+  hopping?: Series;
 };
 
 /** Part of the event's JSON, in which paths are followed before anything is converted. */

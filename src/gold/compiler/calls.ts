@@ -63,6 +63,7 @@ function planCall(written: SyntaxNode, branches: readonly Branch[]): Omit<Planne
   const perEvent = countsEvents(call, branches);
   const types = args.map(argument => typeIn(branches, argument));
   const aggregate = perEvent ? countRows : aggregateOf(call, types, changes);
+  if (perEvent) refuseSeveralPanes(written, branches);
   if (!aggregate.invertible && changes)
     refuse(
       written,
@@ -92,6 +93,18 @@ function checkOrder(call: SyntaxNode, order: SyntaxNode | undefined, branches: r
     `the order in ${textAt(call, 'function_name')} can be null`,
     'ORDER BY _event_time, or WHERE … IS NOT NULL',
   );
+}
+
+/** An event is counted once in a pane; a window that had it in two of its panes would count it twice. */
+function refuseSeveralPanes(call: SyntaxNode, branches: readonly Branch[]): void {
+  if (
+    branches.some(({ steps }) => steps.some(step => step.kind === 'unnest' && step.series?.ofEvent === false))
+  )
+    refuse(
+      call,
+      'elements of one list can lie in several panes of a hopping window, and their event would be counted in each',
+      'count(*), or hopping windows of _event_time',
+    );
 }
 
 /** COUNT(DISTINCT _identity): an identity is in one event only, so events are counted and not remembered. */

@@ -50,12 +50,12 @@ export function planOf(query: SyntaxNode, outer: Relations): FoldPlan {
   const planned = calls.planned();
   return {
     key: key.map(({ name, expression }) => ({ name, type: typeIn(branches, expression) })),
-    window: window && { name: window.name, grainMs: window.grainMs ?? 0 },
+    window: window && { name: window.name, pane: window.cut.pane, hops: window.cut.hops },
     inputs: branches.map((branch, i) => ({
       table: branch.table,
       steps: branch.steps,
       key: key.map(({ expression }) => attempting(compileIn(branch, expression).evaluate)),
-      windowStart: window && attempting(compileIn(branch, window.expression).evaluate),
+      windowStart: window?.cut.starts[i] ?? null,
       calls: planned.map(({ inBranch }) => inBranch[i] ?? { filter: null, value: null, by: null }),
     })),
     rowsField: planned.find(countsRows)?.field ?? '',

@@ -7,26 +7,28 @@ import { canBeKey } from '../key-text.ts';
 import { callsIn } from './aggregate-functions.ts';
 import type { Branch } from './branch.ts';
 import { typeIn } from './expressions.ts';
-import { failingPart } from './may-fail.ts';
 import { isNeverNull } from './never-null.ts';
+import { refuseFailing } from './refuse-failing.ts';
 import { sameExpression } from './same-expression.ts';
 import { bindingAt } from './scope.ts';
-import { grainOf } from './window.ts';
+import { type GroupedWindow, refuseLooseSeries, windowOf } from './window.ts';
 
 /** A select item that is grouped by: `name` is the column's. */
-export type Group = { name: string; expression: SyntaxNode; grainMs: number | null };
+export type Group = { name: string; expression: SyntaxNode };
 
-export type Groups = { key: Group[]; window: Group | null };
+type WindowGroup = Group & { cut: GroupedWindow };
+
+export type Groups = { key: Group[]; window: WindowGroup | null };
 
 /** In the order of the select list, which is the order of the key. */
 export function groupsOf(query: SyntaxNode, branches: readonly Branch[]): Groups {
   const groups = groupedItems(query, branches).map(item => ({
     name: outputName(item),
     expression: item,
-    grainMs: grainOf(item, branches),
+    cut: windowOf(item, branches),
   }));
-  const key = groups.filter(({ grainMs }) => grainMs === null);
-  const [window = null, second] = groups.filter(({ grainMs }) => grainMs !== null);
+  const key = groups.filter(({ cut }) => cut === null);
+  const [window = null, second] = groups.flatMap(group => (group.cut ? [{ ...group, cut: group.cut }] : []));
   if (second)
     refuse(
       second.expression,
@@ -37,6 +39,7 @@ export function groupsOf(query: SyntaxNode, branches: readonly Branch[]): Groups
     refuse(query, 'a model needs a column to ask for', 'GROUP BY a column that is no window');
   for (const { name, expression } of key) checkType(name, expression, branches);
   for (const group of groups) checkNeverNull(query, group, branches);
+  refuseLooseSeries(branches, window?.expression ?? null);
   return { key, window };
 }
 
@@ -95,39 +98,21 @@ function checkType(name: string, expression: SyntaxNode, branches: readonly Bran
   );
 }
 
-/** A row whose key failed would stop DuckDB's query, and be in no group of ours. */
-function refuseFailing(branch: Branch, name: string, expression: SyntaxNode): void {
-  const part = failingPart(branch, expression);
-  if (!part) return;
-  const cast = textAt(part, 'class') === 'CAST';
-  refuse(
-    part,
-    `the column ${name} is grouped by, and this can fail for a row, which would be in no group`,
-    cast ? `coalesce(TRY_CAST(… AS ${typeName(typeIn([branch], part))}), …)` : adviceOf(part),
-  );
-}
-
-function adviceOf(part: SyntaxNode): string {
-  if (textAt(part, 'class') === 'COLUMN_REF') return 'TRY_CAST, and numbers as HUGEINT, where it is computed';
-  return textAt(part, 'function_name') === 'strptime'
-    ? 'try_strptime'
-    : 'its operands as HUGEINT: CAST(… AS HUGEINT)';
-}
-
 /** A group whose key is null could not be asked for: the query must say that there is none. */
 function checkNeverNull(
   query: SyntaxNode,
-  { name, expression, grainMs }: Group,
+  { name, expression, cut }: Group & { cut: GroupedWindow | null },
   branches: readonly Branch[],
 ): void {
-  const where = isNode(query.where_clause) ? query.where_clause : null;
   // A window is never null when the time that it is cut from is not.
-  const subject = grainMs === null ? expression : (nodesAt(expression, 'children')[1] ?? expression);
+  const subject = cut ? cut.time : expression;
+  if (!subject) return;
+  const where = isNode(query.where_clause) ? query.where_clause : null;
   for (const branch of branches) refuseFailing(branch, name, expression);
   if (branches.every(branch => isNeverNull(branch, where, subject))) return;
   refuse(
     expression,
-    `${grainMs === null ? 'the key column' : 'the window'} ${name} can be null`,
-    grainMs === null ? "WHERE … IS NOT NULL, or coalesce(…, 'none')" : 'WHERE … IS NOT NULL, of the time',
+    `${cut ? 'the window' : 'the key column'} ${name} can be null`,
+    cut ? 'WHERE … IS NOT NULL, of the time' : "WHERE … IS NOT NULL, or coalesce(…, 'none')",
   );
 }

@@ -3,6 +3,7 @@
 import type { SqlType } from '../../sql-expression/types.ts';
 import type { Value } from '../../sql-expression/value.ts';
 import type { Aggregate } from '../aggregates/aggregate.ts';
+import type { Width } from '../width.ts';
 import type { Step } from './branch.ts';
 import type { Frame } from './frame.ts';
 
@@ -19,7 +20,7 @@ export type FoldInput = {
   table: string;
   steps: readonly Step[];
   key: Evaluate[];
-  /** Start of the row's window, microseconds since 1970; null without windows. */
+  /** Start of the row's pane, microseconds since 1970; null without windows. */
   windowStart: Evaluate | null;
   /** In the order of the plan's aggregates. */
   calls: CompiledCall[];
@@ -33,10 +34,23 @@ export type GroupRow = { key: readonly Value[]; values: readonly Value[]; looked
 
 export type OutputColumn = { name: string; type: SqlType; read: (row: GroupRow) => Value };
 
+/**
+ * What is folded is a *pane*: panes follow one another. A row counts in the windows that are called by the panes from
+ * `first` to `last`, counted from its own; in a tumbling window that is its own, and both are 0.
+ */
+export type Hops = { first: number; last: number };
+
+export type WindowPlan = {
+  /** The column that says which window it is: by the start of a pane. */
+  name: string;
+  pane: Width;
+  hops: Hops;
+};
+
 export type FoldPlan = {
   /** At least one; the first is the partition key. */
   key: { name: string; type: SqlType }[];
-  window: { name: string; grainMs: number } | null;
+  window: WindowPlan | null;
   inputs: FoldInput[];
   aggregates: PlannedAggregate[];
   /** Field that counts a group's rows: when it is zero the group is not there. */

@@ -40,7 +40,8 @@ const microseconds = (ms: number) => ms * 1_000;
 /** COUNT(DISTINCT _identity) counts events: this is how it is told from other columns. */
 export const identityBinding = valueBinding(varchar, frame => frame.identity, true);
 
-const eventTime = valueBinding(timestamptz, frame => microseconds(frame.eventTimeMs), true);
+/** One for all tables: this is how it is told from other columns. */
+export const eventTimeBinding = valueBinding(timestamptz, frame => microseconds(frame.eventTimeMs), true);
 
 /** What a redelivery or a redrive may change is no property of what happened. */
 function coordinate(type: SqlType): Binding {
@@ -48,11 +49,11 @@ function coordinate(type: SqlType): Binding {
 }
 
 /** Columns beside those of the source, in the table's order: of present rows, and of events. */
-const rowColumns: Record<string, Binding> = { _event_time: eventTime };
+const rowColumns: Record<string, Binding> = { _event_time: eventTimeBinding };
 
 const eventColumns: Record<string, Binding> = {
   _identity: identityBinding,
-  _event_time: eventTime,
+  _event_time: eventTimeBinding,
   _enqueued_time: valueBinding(timestamptz, frame => microseconds(frame.enqueuedTimeMs), true),
   _hub: coordinate(varchar),
   _partition_id: coordinate(varchar),

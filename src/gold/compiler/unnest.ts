@@ -3,12 +3,14 @@
 import type { Json } from '../../json.ts';
 import { refuse } from '../../sql-expression/refusal.ts';
 import { isNode, namesAt, nodesAt, type SyntaxNode, textAt } from '../../sql-expression/syntax.ts';
-import { typeName } from '../../sql-expression/types.ts';
+import { timestamptz, typeName } from '../../sql-expression/types.ts';
 import type { Value } from '../../sql-expression/value.ts';
 import { attempting } from './attempt.ts';
 import { type Binding, child, documentBinding, valueBinding } from './binding.ts';
 import type { Branch, Step } from './branch.ts';
 import { compileIn } from './expressions.ts';
+import type { Frame } from './frame.ts';
+import { type HoppingWindows, hoppingWindows } from './hopping.ts';
 import { bindingAt } from './scope.ts';
 
 /** `… , UNNEST(list) AS alias(column)`. `ref` is the table reference, `call` the function in it. */
@@ -49,12 +51,25 @@ function elementsOf(branch: Branch, list: SyntaxNode): { step: Step; element: Bi
       ),
     };
   }
+  const windows = hoppingWindows(branch, list);
+  if (windows) return paneOf(windows, index);
   const { type, evaluate } = compileIn(branch, list);
   if (type.id !== 'LIST') return refuse(list, `UNNEST takes a list, and this is ${typeName(type)}`);
   return {
     step: { kind: 'unnest', list: attempting(evaluate) },
     element: valueBinding(type.element, frame => (frame.elements[index] ?? null) as Value),
   };
+}
+
+/** One row for the pane, in the place of those for its windows. */
+function paneOf({ series, paneStart }: HoppingWindows, index: number): { step: Step; element: Binding } {
+  const list = (frame: Frame) => {
+    const startUs = paneStart(frame);
+    return startUs === null ? null : [startUs];
+  };
+  const element = valueBinding(timestamptz, frame => (frame.elements[index] ?? null) as Value, true);
+  const unreadable = 'is the column of hopping windows, which is grouped by, and read by nothing else';
+  return { step: { kind: 'unnest', list, series }, element: { ...element, unreadable, hopping: series } };
 }
 
 /** The calls of UNNEST in an expression, outermost first. */

@@ -1,59 +1,72 @@
-// Windows: a column that is grouped by and is cut from a time, all of one width.
+// Windows: a column that is grouped by and is cut from a time, or is one of the hopping windows of a time.
 
-import { compileSql, type Interval } from '../../sql-expression/compile.ts';
 import { refuse } from '../../sql-expression/refusal.ts';
-import { nodesAt, type SyntaxNode, textAt } from '../../sql-expression/syntax.ts';
+import type { SyntaxNode } from '../../sql-expression/syntax.ts';
 import { typeName } from '../../sql-expression/types.ts';
+import { tumbling } from '../panes.ts';
+import { sameWidth } from '../width.ts';
+import { attempting } from './attempt.ts';
 import type { Branch } from './branch.ts';
-import { typeIn } from './expressions.ts';
+import { compileIn, typeIn } from './expressions.ts';
+import type { FoldInput, WindowPlan } from './plan.ts';
+import { bindingAt } from './scope.ts';
+import { cutOf, isCut } from './window-width.ts';
 
-const unitMs: Record<string, number> = { second: 1_000, minute: 60_000, hour: 3_600_000, day: 86_400_000 };
+export type GroupedWindow = Omit<WindowPlan, 'name'> & {
+  /** What must not be null for a row to be in a window; null where that is seen to. */
+  time: SyntaxNode | null;
+  /** Start of a row's pane, in each branch. */
+  starts: NonNullable<FoldInput['windowStart']>[];
+};
 
-const dayMs = 86_400_000;
-
-/** Milliseconds of a window; null for a column of the key. */
-export function grainOf(item: SyntaxNode, branches: readonly Branch[]): number | null {
-  const name = textAt(item, 'function_name').toLowerCase();
-  if (name !== 'time_bucket' && name !== 'date_trunc') return null;
-  const [first, time, ...others] = nodesAt(item, 'children');
-  if (!first || !time || others.length > 0)
-    return refuse(item, 'a window has a width and a time', `${name}(…, _event_time)`);
+/** Null for a column of the key. */
+export function windowOf(item: SyntaxNode, branches: readonly Branch[]): GroupedWindow | null {
+  const hopping = hoppingOf(item, branches);
+  if (hopping || !isCut(item)) return hopping;
+  const { width, time } = cutOf(item);
   const { id } = typeIn(branches, time);
   if (id !== 'TIMESTAMP WITH TIME ZONE')
     return refuse(
       time,
       `a window is cut from a time with a zone, and this is ${typeName(typeIn(branches, time))}`,
-      `${name}(…, _event_time)`,
+      'time_bucket(…, _event_time)',
     );
-  return name === 'date_trunc' ? grainOfUnit(first) : grainOfInterval(first);
+  const starts = branches.map(branch => attempting(compileIn(branch, item).evaluate));
+  return { pane: width, hops: tumbling, time, starts };
 }
 
-function grainOfUnit(unit: SyntaxNode): number {
-  return (
-    unitMs[constantText(unit).toLowerCase().replace(/s$/, '')] ??
-    refuse(
-      unit,
-      'windows are of seconds, minutes, hours or days',
-      "date_trunc('day', _event_time), and a larger grain such as 7d when you ask; sums of days by month in SQL over gold.<model>",
-    )
+function hoppingOf(item: SyntaxNode, branches: readonly Branch[]): GroupedWindow | null {
+  const found = branches.map(branch => bindingAt(branch, item));
+  const series = found.map(binding => binding?.hopping ?? null);
+  const [first] = series;
+  if (series.every(each => each === null)) return null;
+  const other = series.find(
+    each =>
+      !each ||
+      !first ||
+      !sameWidth(each.pane, first.pane) ||
+      each.hops.first !== first.hops.first ||
+      each.hops.last !== first.hops.last,
   );
-}
-
-function grainOfInterval(interval: SyntaxNode): number {
-  const compiled = compileSql<null>(interval, { column: () => null });
-  const width = compiled.ok && compiled.type.id === 'INTERVAL' ? (compiled.evaluate(null) as Interval) : null;
-  const grainMs = width?.months === 0 ? width.days * dayMs + Number(width.micros) / 1_000 : Number.NaN;
-  // DuckDB counts buckets from a Monday in 2000: only widths that divide a day lie where ours do.
-  if (Number.isNaN(grainMs) || grainMs < 1_000 || grainMs % 1_000 !== 0 || dayMs % grainMs !== 0)
+  if (!first || other !== undefined)
     return refuse(
-      interval,
-      'the width of a window is of whole seconds, and divides a day',
-      "time_bucket(INTERVAL '5 minutes', _event_time)",
+      item,
+      'the parts of the UNION ALL have other windows',
+      'the series of windows beside the UNION ALL, and not in its parts',
     );
-  return grainMs;
+  return { ...first, time: null, starts: found.map(binding => binding?.read ?? (() => null)) };
 }
 
-function constantText(node: SyntaxNode): string {
-  const value = node.value as { value?: unknown } | undefined;
-  return typeof value?.value === 'string' ? value.value : '';
+/** Whoever unnests windows groups by them: otherwise a row would be counted once for each of them. */
+export function refuseLooseSeries(branches: readonly Branch[], window: SyntaxNode | null): void {
+  for (const branch of branches) {
+    const grouped = window && bindingAt(branch, window);
+    for (const step of branch.steps)
+      if (step.kind === 'unnest' && step.series && step.series !== grouped?.hopping)
+        refuse(
+          step.series.at,
+          'a series of times is that of hopping windows, and this one is not grouped by',
+          'GROUP BY its column; one series in a model',
+        );
+  }
 }

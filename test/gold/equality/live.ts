@@ -7,15 +7,10 @@ import { createFoldWriter } from '../../../src/gold/fold-writer.ts';
 import { keptModels } from '../../../src/gold/kept-models.ts';
 import { addressIn, lookUp, readFrom } from '../../../src/gold/look-up.ts';
 import type { Model } from '../../../src/gold/model.ts';
-import {
-  addStates,
-  type Columns,
-  filledSlots,
-  readColumns,
-  readKey,
-  slotState,
-} from '../../../src/gold/read-state.ts';
-import { currentRows, windowRows } from '../../../src/gold/rows.ts';
+import { everything } from '../../../src/gold/panes.ts';
+import type { Columns } from '../../../src/gold/read-state.ts';
+import { byKey, currentRows, windowRows } from '../../../src/gold/rows.ts';
+import type { Width } from '../../../src/gold/width.ts';
 import { createMemoryGoldStore } from '../memory-gold-store.ts';
 import { enqueuedTimeMs } from './batch.ts';
 
@@ -54,9 +49,9 @@ export async function foldLive(
 /** Of a model that looks nothing up. */
 export function liveRows(model: Model, documents: readonly GoldDocument[]): Columns[] {
   const { window } = model;
-  return documents.flatMap(document =>
-    window ? windowRows(model, window, document) : currentRows(model, document),
-  );
+  return window
+    ? byKey(documents).flatMap(list => windowRows(model, window, list))
+    : documents.flatMap(document => currentRows(model, document));
 }
 
 /** Of any model, from all documents by the names of their models. */
@@ -72,32 +67,22 @@ export async function answeredRows(
     ),
   );
   const rows: Columns[] = [];
-  for (const document of documents.get((model.over ?? model).name) ?? []) {
-    const looked = await lookUp(model, document.key, stored);
+  for (const list of byKey(documents.get((model.over ?? model).name) ?? [])) {
+    const looked = await lookUp(model, list[0]?.key ?? {}, stored);
     rows.push(
       ...(model.window
-        ? windowRows(model, model.window, document, looked)
-        : currentRows(model, document, looked)),
+        ? windowRows(model, model.window, list, looked)
+        : list.flatMap(document => currentRows(model, document, looked))),
     );
   }
   return rows;
 }
 
-/** Windows of a document and the next ones merged to those of a larger grain, as the API rolls them up. */
-export function rolledUpRows(model: Model, documents: readonly GoldDocument[], grainMs: number): Columns[] {
+/** At a larger grain, as the API shows them. */
+export function rolledUpRows(model: Model, documents: readonly GoldDocument[], grain: Width): Columns[] {
   const { window } = model;
   if (!window) return [];
-  const states = documents.flatMap(({ key, s, span }) =>
-    filledSlots(s).map(slot => {
-      const startMs = Math.floor((span + slot * window.grainMs) / grainMs) * grainMs;
-      return { group: JSON.stringify([key, startMs]), key, startMs, state: slotState(s, slot) };
-    }),
+  return byKey(documents).flatMap(list =>
+    windowRows(model, window, list, undefined, { ...everything(window), grain }),
   );
-  return [...Map.groupBy(states, ({ group }) => group).values()].flatMap(parts => {
-    const [{ key, startMs } = { key: {}, startMs: 0 }] = parts;
-    const columns = readColumns(model, key, addStates(parts.map(({ state }) => state)));
-    return columns
-      ? [{ ...readKey(model, key), [window.name]: new Date(startMs).toISOString(), ...columns }]
-      : [];
-  });
 }

@@ -8,7 +8,19 @@ import type { JsonObject } from '../../../src/json.ts';
 export const startMs = Date.UTC(2026, 0, 5, 22);
 const hours = 6;
 
-const eventTime = fc.integer({ min: 0, max: hours * 3_600_000 }).map(ms => startMs + ms);
+/** Some lie about where weeks, months and years begin. */
+const edges = ['2024-02-29', '2025-01-01', '2025-12-29', '2026-01-01', '2026-04-01'].map(day =>
+  Date.parse(day),
+);
+const eventTime = fc.oneof(
+  { weight: 3, arbitrary: fc.integer({ min: 0, max: hours * 3_600_000 }).map(ms => startMs + ms) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(fc.constantFrom(...edges), fc.constantFrom(-1, 0, 1, 12_345_678, -86_400_000))
+      .map(([edge, by]) => edge + by),
+  },
+);
 
 const word = fc.oneof(
   fc.constantFrom(

@@ -11,7 +11,7 @@ export const foundModels = {
     FROM {{ source('silver', 'sale') }} GROUP BY store HAVING count(*) > 1`,
   by_sku: `SELECT store, sku, count(*) AS n, CAST(sum(reserved) AS BIGINT) AS reserved, count_if(checked) AS checked
     FROM {{ source('silver', 'stock') }} GROUP BY store, sku`,
-  by_hour: `{{ config(meta={'span': '1d', 'retain': '30d'}) }} SELECT store, line.sku, date_trunc('hour', _event_time) AS w,
+  by_hour: `{{ config(meta={'span': '1d', 'retain': '3000d'}) }} SELECT store, line.sku, date_trunc('hour', _event_time) AS w,
     count(*) AS n, CAST(sum(line.quantity % 100) AS BIGINT) AS units, max(line.note) AS note
     FROM {{ source('silver', 'sale') }}, UNNEST(lines) AS l(line) GROUP BY store, line.sku, w`,
 };

@@ -1,42 +1,19 @@
 // Random models in the grammar that can be folded, as SQL text.
 
 import fc from 'fast-check';
+import type { Width } from '../../../src/gold/width.ts';
 import { type Draw, expression, literalOf, type SqlType } from './random-expressions.ts';
 import { type Relation, randomRelation } from './random-relations.ts';
+import { type Cut, randomWindow } from './random-windows.ts';
 
 export type RandomModel = {
   sql: string;
-  /** The same query with windows that are wider; null without windows. */
-  rolledUp: { sql: string; grainMs: number } | null;
+  /** The same query with windows that are wider, or with fewer of those that hop; null without windows. */
+  rolledUp: { sql: string; grain: Width } | null;
   template: string;
   /** Columns whose algorithm is not DuckDB's: equal but for the last digits. */
   near: string[];
 };
-
-const minute = 60_000;
-
-type Window = { name: string; sql(times: number): string; grainMs: number; times: number; span: string };
-
-function randomWindow(draw: Draw, time: string): Window {
-  const { unit, ms, widths } = draw.of([
-    { unit: 'minute', ms: minute, widths: [1, 5, 15, 30] },
-    { unit: 'hour', ms: 60 * minute, widths: [1, 2, 6] },
-    { unit: 'day', ms: 1440 * minute, widths: [1] },
-  ]);
-  const width = draw.of(widths);
-  const times = unit === 'day' ? 1 : draw.of([2, 4]);
-  const truncated = width === 1 && draw.chance(50);
-  return {
-    name: 'w',
-    sql: factor =>
-      truncated && factor === 1
-        ? `date_trunc('${unit}', ${time})`
-        : `time_bucket(INTERVAL '${width * factor} ${unit}s', ${time})`,
-    grainMs: ms * width,
-    times,
-    span: draw.of(unit === 'day' ? ['1d', '7d'] : unit === 'hour' ? ['6h', '12h', '1d'] : ['1h', '1d']),
-  };
-}
 
 type Aggregated = { sql: string; type: SqlType | null; near?: boolean };
 
@@ -159,28 +136,29 @@ function build(draw: Draw): RandomModel {
   const conditions = [...guards, ...(draw.chance(25) ? [expression(draw, relation.columns, 'bool', 2)] : [])];
   const grouping = draw.of(['names', 'places', 'all', 'names'] as const);
   const having = draw.chance(20) ? ` HAVING ${havingOf(draw, relation, grouping)}` : '';
-  const query = (factor: number): string => {
-    const windowItem = window ? [`${window.sql(factor)} AS ${window.name}`] : [];
+  const query = (cut: Cut | null): string => {
+    const windowItem = cut ? [`${cut.item} AS w`] : [];
     const items = [
       ...keys.map(({ name, sql }) => `${sql} AS ${name}`),
       ...windowItem,
       'count(*) AS n',
       ...outputs.map(({ name, sql }) => `${sql} AS ${name}`),
     ];
-    const names = [...keys.map(({ name }) => name), ...(window ? [window.name] : [])];
+    const names = [...keys.map(({ name }) => name), ...(cut ? ['w'] : [])];
     const groups = {
       names: names.join(', '),
       places: names.map((_, i) => i + 1).join(', '),
       all: 'ALL',
     }[grouping];
     const where = conditions.length > 0 ? ` WHERE ${conditions.map(each => `(${each})`).join(' AND ')}` : '';
-    return `${relation.ctes}SELECT ${items.join(', ')} FROM ${relation.from}${where} GROUP BY ${groups}${having}`;
+    return `${relation.ctes}SELECT ${items.join(', ')} FROM ${relation.from}${cut?.beside ?? ''}${where} GROUP BY ${groups}${having}`;
   };
-  const meta = window ? `{'span': '${window.span}', 'retain': '30d'}` : '{}';
-  const template = `{{ config(meta=${meta}) }}\n${query(1).replace(/silver\.(\w+)/g, "{{ source('silver', '$1') }}")}`;
+  const meta = window ? `{'span': '${window.span}', 'retain': '3000d'}` : '{}';
+  const cut = window?.cut ?? null;
+  const template = `{{ config(meta=${meta}) }}\n${query(cut).replace(/silver\.(\w+)/g, "{{ source('silver', '$1') }}")}`;
   return {
-    sql: query(1),
-    rolledUp: window && { sql: query(window.times), grainMs: window.grainMs * window.times },
+    sql: query(cut),
+    rolledUp: window && { sql: query(window.rolledUp.cut), grain: window.rolledUp.grain },
     template,
     near: outputs.filter(({ near }) => near).map(({ name }) => name),
   };

@@ -39,7 +39,7 @@ testRefused([
   [
     'a span that is no duration',
     `{{ config(meta={'span': 'a day', 'retain': '1d'}) }} SELECT store, date_trunc('day', _event_time) AS d, count(*) AS n FROM ${sale} GROUP BY ALL`,
-    '"span" in config(meta=…) is a day; write a duration such as 30s, 5m, 1h or 7d',
+    '"span" in config(meta=…) is a day; write a duration such as 1h, 1d, 4w, 3mo or 1y',
   ],
   [
     'a span that cuts windows',

@@ -64,14 +64,19 @@ testRefused([
     'line 1, column 52: a model has one window; write a model for each width, or a larger grain when you ask',
   ],
   [
-    'a window of months',
-    `SELECT store, date_trunc('month', _event_time) AS m, count(*) AS n FROM ${sale} GROUP BY ALL`,
-    "line 1, column 26: windows are of seconds, minutes, hours or days; write date_trunc('day', _event_time), and a larger grain such as 7d when you ask; sums of days by month in SQL over gold.<model>",
+    'a window of decades',
+    `SELECT store, date_trunc('decade', _event_time) AS d, count(*) AS n FROM ${sale} GROUP BY ALL`,
+    "line 1, column 26: windows are of seconds, minutes, hours, days, weeks, months, quarters or years; write date_trunc('year', _event_time), and a larger grain such as 10y when you ask",
   ],
   [
     'a window that does not divide a day',
     `SELECT store, time_bucket(INTERVAL '7 minutes', _event_time) AS m, count(*) AS n FROM ${sale} GROUP BY ALL`,
-    "line 1, column 36: the width of a window is of whole seconds, and divides a day; write time_bucket(INTERVAL '5 minutes', _event_time)",
+    "line 1, column 36: the width of a window is of whole seconds and divides a day, or is a week, or of whole months and divides a year; write time_bucket(INTERVAL '5 minutes', _event_time)",
+  ],
+  [
+    'a window of months that does not divide a year',
+    `SELECT store, time_bucket(INTERVAL '5 months', _event_time) AS m, count(*) AS n FROM ${sale} GROUP BY ALL`,
+    "line 1, column 36: the width of a window is of whole seconds and divides a day, or is a week, or of whole months and divides a year; write time_bucket(INTERVAL '5 minutes', _event_time)",
   ],
   [
     'a window of a date',
