@@ -1,7 +1,4 @@
-// Calls of the API: as whoever is signed in, answered in JSON, and every failure one kind of error that says what is wrong
-// and what to do.
-
-import { apiUrl, authorizedFetch } from './session.ts';
+// What can go wrong with a call of the API (api/client.ts): one kind of error, which says what is wrong and what to do.
 
 /** RFC 9457, as the API answers what it cannot do. Status 0: no answer came at all. */
 export type ProblemDetails = {
@@ -19,44 +16,6 @@ export class ApiError extends Error {
   constructor(problem: ProblemDetails) {
     super(`${problem.title}: ${problem.detail}`);
     this.problem = problem;
-  }
-}
-
-export type Query = Record<string, string | number | boolean | undefined>;
-type CallOptions = { query?: Query; body?: unknown; signal?: AbortSignal };
-
-/** Throws an ApiError for every answer that is not 2xx, and when none comes. An abort stays an AbortError. */
-export async function call<T>(
-  method: 'GET' | 'POST' | 'DELETE',
-  path: string,
-  { query = {}, body, signal }: CallOptions = {},
-): Promise<T> {
-  const url = apiUrl(path);
-  for (const [name, value] of Object.entries(query))
-    if (value !== undefined) url.searchParams.set(name, String(value));
-  const request = new Request(url, {
-    method,
-    ...(body === undefined
-      ? {}
-      : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
-    ...(signal === undefined ? {} : { signal }),
-    cache: 'no-cache',
-  });
-  const answer = await answerOf(request);
-  if (!answer.ok) throw new ApiError(await problemOf(answer));
-  return (await answer.json()) as T;
-}
-
-export const get = <T>(path: string, options?: Omit<CallOptions, 'body'>): Promise<T> =>
-  call<T>('GET', path, options);
-
-async function answerOf(request: Request): Promise<Response> {
-  try {
-    return await authorizedFetch(request);
-  } catch (error) {
-    if (error instanceof DOMException && error.name === 'AbortError') throw error;
-    const detail = `${new URL(request.url).host} did not answer ${new URL(request.url).pathname}`;
-    throw new ApiError({ status: 0, title: 'No answer', detail });
   }
 }
 

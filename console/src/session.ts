@@ -3,7 +3,7 @@
 // that no other site can make this browser change anything.
 
 import { signal } from '@preact/signals';
-import { apiRoot, root } from './paths.ts';
+import { root } from './paths.ts';
 
 export type Settings =
   | { authentication: 'key' }
@@ -62,9 +62,4 @@ async function credentials(): Promise<Record<string, string>> {
   }
   const key = sessionStorage.getItem(keyName);
   return key === null ? {} : { 'x-functions-key': key };
-}
-
-/** The whole address of a route of the API, as in `apiUrl('/flow')`. */
-export function apiUrl(path: string): URL {
-  return new URL(`${apiRoot}${path}`, location.origin);
 }

@@ -1,29 +1,23 @@
-import { type Theme, theme } from '../theme.ts';
+import { theme } from '../theme.ts';
+import { Segments } from './segments.tsx';
 
-const choices: readonly { value: Theme; name: string }[] = [
+const choices = [
   { value: 'system', name: 'Auto' },
   { value: 'light', name: 'Light' },
   { value: 'dark', name: 'Dark' },
-];
+] as const;
 
 export function ThemeSwitch() {
   return (
-    <fieldset class="segments theme">
-      <legend class="unseen">Colours</legend>
-      {choices.map(({ value, name }) => (
-        <label key={value}>
-          <input
-            type="radio"
-            name="theme"
-            value={value}
-            checked={theme.value === value}
-            onChange={() => {
-              theme.value = value;
-            }}
-          />
-          <span>{name}</span>
-        </label>
-      ))}
-    </fieldset>
+    <div class="theme">
+      <Segments
+        name="Colours"
+        choices={choices}
+        value={theme.value}
+        onChoose={value => {
+          theme.value = value;
+        }}
+      />
+    </div>
   );
 }
