@@ -18,6 +18,8 @@ export const routes: readonly PageRoute[] = [
   { path: '/', nav: 'Flow', page: FlowPage },
   { path: '/sources', nav: 'Sources', page: lazy(() => import('./pages/source/sources-page.tsx')) },
   { path: '/sources/:source', under: '/sources', page: lazy(() => import('./pages/source/source-page.tsx')) },
+  { path: '/gold', nav: 'Gold', page: lazy(() => import('./pages/gold/models-page.tsx')) },
+  { path: '/gold/:model', under: '/gold', page: lazy(() => import('./pages/gold/model-page.tsx')) },
   { path: '/sql', nav: 'SQL', page: lazy(() => import('./pages/sql/sql-page.tsx')) },
   { path: '/replays', nav: 'Replays', page: lazy(() => import('./pages/replays/replays-page.tsx')) },
   {

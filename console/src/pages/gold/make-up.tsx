@@ -1,0 +1,5 @@
+import type { GoldModel } from './models-page.tsx';
+
+export function ModelMakeUp(_: { model: GoldModel }) {
+  return null;
+}
