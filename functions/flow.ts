@@ -1,4 +1,4 @@
-// GET /api/flow and GET /api/flow/history: what flows, as it is and as it was. For operators. flow-points: every ten
+// GET /api/flow and GET /api/flow/history: what flows, as it is and as it was. For analysts. flow-points: every ten
 // seconds, keeps a point of it.
 
 import { app } from '@azure/functions';
@@ -6,9 +6,9 @@ import { getPlatform } from '../src/compose.ts';
 import { readRoles } from '../src/config.ts';
 import { registerGet } from '../src/http-function.ts';
 
-registerGet('flow', 'flow', 'operator', ({ flow }) => flow.now());
+registerGet('flow', 'flow', 'analyst', ({ flow }) => flow.now());
 
-registerGet('flow-history', 'flow/history', 'operator', ({ flow }, request) =>
+registerGet('flow-history', 'flow/history', 'analyst', ({ flow }, request) =>
   flow.history(new URL(request.url).searchParams),
 );
 

@@ -133,7 +133,7 @@ function judgeDecoded(
 
 function checkExpectations(
   event: SilverEvent,
-  { expectations }: CompiledType,
+  { expectations, type }: CompiledType,
   { row, pointer }: DecodedRow,
   context: { enqueuedTimeMs: number },
 ): Judgement {
@@ -143,7 +143,7 @@ function checkExpectations(
       reason: 'expectation_failed',
       detail: `the expectation "${name}" does not hold`,
       pointer,
-      expectation: name,
+      expectation: { table: type.table, name },
     };
     if (action === 'warn') event.warnings.push(name);
     else if (action === 'drop') return { ok: false, rejection };

@@ -28,8 +28,8 @@ export type Rejection = {
   detail: string;
   /** RFC 6901 pointer into the decoded body; empty when the whole body is meant. */
   pointer: string;
-  /** Name of the expectation that failed. */
-  expectation?: string;
+  /** The expectation that failed, of the silver table that the event would be in. */
+  expectation?: { table: string; name: string };
 };
 
 export type RejectionReason =

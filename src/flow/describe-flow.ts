@@ -1,6 +1,7 @@
 // Makes the flow of one look. Pure.
 
 import type { Source } from '../catalog/catalog.ts';
+import type { Lane } from '../events/coordinate.ts';
 import { type LedgerLine, ledgerLine, overallState } from '../ledger/ledger.ts';
 import { type Pulse, ratesSeconds } from '../pulse/pulse.ts';
 import { addTallies, latencyOf, type Tally } from '../pulse/tally.ts';
@@ -15,12 +16,7 @@ const freshMs = 5_000;
 type LaneOfSource = ReturnType<typeof laneLags>[number];
 
 export function describeFlow(look: Look, sources: readonly Source[], models: readonly string[]): Flow {
-  const lanes = laneLags(
-    look,
-    sources.flatMap(({ hub, partitions }) =>
-      Array.from({ length: partitions }, (_, i) => ({ hub, partitionId: String(i) })),
-    ),
-  );
+  const lanes = laneLags(look, sources.flatMap(lanesOf));
   const fresh = look.pulses.filter(({ atMs, ended }) => !ended && look.atMs - atMs < freshMs);
   const rates = perSecond(fresh);
   const lines = lanes.map(lane => ledgerLine(lane.entry, lane));
@@ -42,6 +38,10 @@ export function describeFlow(look: Look, sources: readonly Source[], models: rea
       differences: [...differences.values()].reduce((a, b) => a + b, 0),
     },
   };
+}
+
+export function lanesOf({ hub, partitions }: Source): Lane[] {
+  return Array.from({ length: partitions }, (_, i) => ({ hub, partitionId: String(i) }));
 }
 
 /** To a tenth: more is noise. */

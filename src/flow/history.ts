@@ -100,6 +100,33 @@ function joined(at: string, points: readonly HistoryPoint[]): HistoryPoint {
   };
 }
 
+/** Points of ten seconds as points of a minute. */
+export function joinedByMinute(points: readonly HistoryPoint[]): HistoryPoint[] {
+  const minutes = Map.groupBy(points, ({ at }) => `${at.slice(0, 16)}:00.000Z`);
+  return [...minutes].map(([at, of]) => joined(at, of));
+}
+
+/** The last hour as it was some seconds ago: those who look at a page share what is read. */
+export function createLastHour(
+  store: Pick<FlowHistoryStore, 'read'>,
+  now: () => number = Date.now,
+): () => Promise<HistoryPoint[]> {
+  let known: { atMs: number; points: Promise<HistoryPoint[]> } | null = null;
+  return () => {
+    const nowMs = now();
+    if (known && nowMs - known.atMs < sharedMs) return known.points;
+    const from = new Date(nowMs - historyLimits.fineMinutes * 60_000).toISOString();
+    const read = { atMs: nowMs, points: store.read(historySteps.fine, from, new Date(nowMs).toISOString()) };
+    read.points.catch(() => {
+      if (known === read) known = null;
+    });
+    known = read;
+    return read.points;
+  };
+}
+
+const sharedMs = 5_000;
+
 export type HistorySourcePoint = {
   receivedPerSecond: number;
   silverPerSecond: number;

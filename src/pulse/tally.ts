@@ -7,7 +7,7 @@ export type Tally = Record<string, number>;
 
 /**
  * `bronze <hub>`, `silver <hub>`, `quarantined <hub>`, `duplicate <hub>`, `failures <hub>` (batches that failed and are
- * tried again), `folds <model>`, `warned <hub> <expectation>`, `dropped <hub> <expectation>`, `valid <table>`, and
+ * tried again), `folds <model>`, `valid <table>`, `warned <table> <expectation>`, `dropped <table> <expectation>`, and
  * `latency <bucket>`: events by their way to gold, by latencyBoundsMs.
  */
 export function tallyOf({ counters, histograms }: MetricsSnapshot): Tally {
@@ -36,9 +36,9 @@ function counterName({ name, labels }: Series<number>): string | null {
     case 'assay_refined_events_total':
       return `${labels.verdict} ${labels.hub}`;
     case 'assay_expectation_warnings_total':
-      return `warned ${labels.hub} ${labels.expectation}`;
+      return `warned ${labels.table} ${labels.expectation}`;
     case 'assay_expectation_drops_total':
-      return `dropped ${labels.hub} ${labels.expectation}`;
+      return `dropped ${labels.table} ${labels.expectation}`;
     case 'assay_valid_events_total':
       return `valid ${labels.table}`;
     case 'assay_cosmos_operations_total':

@@ -92,14 +92,19 @@ function countOutcomes(metrics: Metrics, { hub }: Lane, outcomes: readonly Outco
     if (outcome.verdict === 'quarantined') {
       const { reason, expectation } = outcome.rejection;
       metrics.count('assay_quarantined_events_total', { hub, reason });
-      if (expectation !== undefined) metrics.count('assay_expectation_drops_total', { hub, expectation });
+      if (expectation)
+        metrics.count('assay_expectation_drops_total', {
+          hub,
+          table: expectation.table,
+          expectation: expectation.name,
+        });
       continue;
     }
     if (!outcome.event) continue;
     const { table, warnings } = outcome.event;
     valid.set(table, (valid.get(table) ?? 0) + 1);
     for (const expectation of warnings)
-      metrics.count('assay_expectation_warnings_total', { hub, expectation });
+      metrics.count('assay_expectation_warnings_total', { hub, table, expectation });
   }
   for (const [table, count] of valid) metrics.count('assay_valid_events_total', { hub, table }, count);
 }
