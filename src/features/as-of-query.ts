@@ -5,8 +5,11 @@
 // them stay as they are written, and so do FROM and WHERE. A moment without rows keeps one row of nulls, which no aggregate
 // sees: it gets what the aggregates are of nothing.
 
+import type { FoldPlan } from '../gold/compiler/plan.ts';
+import { isHopping } from '../gold/panes.ts';
 import { isNode, nodeAt, nodesAt, type SyntaxNode, textOf } from '../sql/syntax-tree.ts';
 import { columnPath, isEventTime, outputName } from './event-time.ts';
+import { withoutSeries } from './hopping-series.ts';
 
 export type ModelQuery = {
   select: SyntaxNode;
@@ -24,20 +27,21 @@ const moments = '_moments';
 /** What the as-of query needs of a model's query, or why there can be none. `window` is null for a model without windows. */
 export function readModelQuery(
   select: SyntaxNode,
-  { key, window }: { key: readonly { name: string }[]; window: { name: string } | null },
+  { key, window }: Pick<FoldPlan, 'key' | 'window'>,
 ): ModelQuery | { refused: string } {
   const items = nodesAt(select, 'select_list');
   const named = (name: string) => items.filter(item => outputName(item) === name.toLowerCase());
   const keys = key.map(({ name }) => named(name));
   if (keys.some(({ length }) => length !== 1)) return { refused: 'a column of its key is not selected once' };
-  const time = window ? timeOfWindow(named(window.name)[0]) : columnRef(['_event_time']);
+  const hopping = window && isHopping(window) ? withoutSeries(select, named(window.name)[0] ?? {}) : null;
+  const time = hopping?.time ?? (window ? timeOfWindow(named(window.name)[0]) : columnRef(['_event_time']));
   if (!isEventTime(select, columnPath(time)))
     return {
       refused: window
         ? `its windows are not cut from _event_time: only that says what had happened at an instant`
         : 'its last SELECT does not see _event_time: let the queries before it pass it on',
     };
-  return { select, key: keys.flat().map(unnamed), time };
+  return { select: hopping?.select ?? select, key: keys.flat().map(unnamed), time };
 }
 
 function timeOfWindow(item: SyntaxNode = {}): SyntaxNode {

@@ -52,6 +52,16 @@ const aggregates: ((relation: Relation) => string)[] = [
   ({ amount }) => `sum(cast(${amount} as decimal(18, 2)))`,
 ];
 
+const series = (bucket: string, back: string, hop: string) =>
+  `unnest(generate_series(${bucket} - interval '${back}', $, interval '${hop}')) as hop(w)`;
+
+/** Beside FROM: windows that overlap. */
+const hopping = [
+  series("time_bucket(interval '5 minutes', $)", '55 minutes', '5 minutes'),
+  series("date_trunc('hour', $)", '2 hours', '1 hour'),
+  `unnest(range(time_bucket(interval '15 minutes', $), time_bucket(interval '15 minutes', $) + interval '1 hour', interval '15 minutes')) as hop(w)`,
+];
+
 const windows = [
   "time_bucket(interval '5 minutes', $)",
   "time_bucket(interval '15 minutes', $)",
@@ -63,7 +73,7 @@ export const randomView: fc.Arbitrary<string> = fc
   .record({
     relation: fc.constantFrom(...relations),
     columns: fc.uniqueArray(fc.constantFrom(...aggregates), { minLength: 2, maxLength: 6 }),
-    window: fc.constantFrom(...windows),
+    window: fc.constantFrom(...windows, ...hopping),
     span: fc.constantFrom('1h', '1d'),
     lookbacks: fc.uniqueArray(fc.constantFrom('15m', '62m', '1h', '3h', '20h'), { maxLength: 3 }),
     where: fc.constantFrom('', 'where $amount <> 3', "where $amount > 1 or $shop = 'S1'"),
@@ -72,10 +82,12 @@ export const randomView: fc.Arbitrary<string> = fc
   .map(({ relation, columns, window, span, lookbacks, where, byPlace }) => {
     const longEnough = lookbacks.filter(length => length !== '15m' || !window.startsWith('date_trunc'));
     const trailing = longEnough.map(length => `'last_${length}': '${length}'`).join(', ');
-    const meta = `'span': '${span}', 'retain': '2d'${trailing && `, 'trailing': {${trailing} }`}`;
+    const hops = window.startsWith('unnest');
+    const meta = `'span': '${span}', 'retain': '2d'${trailing && !hops ? `, 'trailing': {${trailing} }` : ''}`;
+    const written = window.replaceAll('$', relation.time);
     const items = columns.map((column, i) => `${column(relation)} as a${i}`);
     const condition = where.replace('$amount', relation.amount).replace('$shop', relation.shop);
     return `{{ config(meta={${meta} }) }}
-      ${relation.ctes} select ${relation.card} as card, ${window.replace('$', relation.time)} as w, ${items.join(', ')}
-      from ${relation.from} ${condition} group by ${byPlace ? '1, 2' : 'card, w'}`;
+      ${relation.ctes} select ${relation.card} as card, ${hops ? 'w' : `${written} as w`}, ${items.join(', ')}
+      from ${relation.from}${hops ? `, ${written}` : ''} ${condition} group by ${byPlace ? '1, 2' : 'card, w'}`;
   });
