@@ -14,6 +14,10 @@ export type SeriesChartProps = {
   categories?: readonly string[];
   series: readonly { name: string; values: readonly (number | null)[] }[];
   height?: number;
+  /** Times are shown as UTC; else as the browser's clock has them. */
+  utc?: boolean;
+  /** A line ends where it has no value; else it leads across. */
+  gaps?: boolean;
 };
 
 const looks = [
@@ -98,7 +102,7 @@ function describe({ label, x, series }: SeriesChartProps): string {
 }
 
 function options(
-  { xKind, series, categories = [], height = 280 }: SeriesChartProps,
+  { xKind, series, categories = [], height = 280, utc = false, gaps = false }: SeriesChartProps,
   width: number,
 ): uPlot.Options {
   const ink = colourOf('--ink-quiet');
@@ -121,7 +125,7 @@ function options(
     height,
     legend: { show: false },
     cursor: { y: false, points: { size: 7 } },
-    tzDate: seconds => uPlot.tzDate(new Date(seconds * 1_000), 'Etc/UTC'),
+    ...(utc ? { tzDate: (seconds: number) => uPlot.tzDate(new Date(seconds * 1_000), 'Etc/UTC') } : {}),
     scales: {
       x: {
         time: xKind === 'time',
@@ -129,7 +133,7 @@ function options(
       },
     },
     axes: [
-      { ...axis, ...(xKind === 'category' ? names : {}) },
+      { ...axis, ...(xKind === 'category' ? names : xKind === 'time' ? times(utc) : {}) },
       { ...axis, size: 64, values: (_, splits) => splits.map(value => compact.format(value)) },
     ],
     series: [
@@ -138,9 +142,30 @@ function options(
         const stroke = colourOf(lookOf(i).colour);
         const bar =
           xKind === 'category' && bars ? { paths: bars, fill: stroke, points: { show: false } } : {};
-        return { label: name, stroke, width: 2, dash: lookOf(i).dash, spanGaps: true, ...bar };
+        return { label: name, stroke, width: 2, dash: lookOf(i).dash, spanGaps: !gaps, ...bar };
       }),
     ],
+  };
+}
+
+/** The hour and the minute; the day where it begins, or alone where days are far apart. */
+function times(utc: boolean): Partial<uPlot.Axis> {
+  const zone = utc ? { timeZone: 'UTC' } : {};
+  const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', ...zone });
+  const exact = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium', ...zone });
+  const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', ...zone });
+  return {
+    space: 72,
+    values: (_, splits, _axis, _space, step) =>
+      splits.map((seconds, i) => {
+        const at = seconds * 1_000;
+        if (step >= 86_400) return day.format(at);
+        const time = (step < 60 ? exact : clock).format(at);
+        const before = splits[i - 1];
+        return before === undefined || day.format(before * 1_000) === day.format(at)
+          ? time
+          : `${time}\n${day.format(at)}`;
+      }),
   };
 }
 

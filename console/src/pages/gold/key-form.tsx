@@ -11,7 +11,22 @@ export type Chosen = { key: Record<string, string>; grain: string | null };
 
 type KeyFormProps = { model: GoldModel; chosen: Chosen; choose: (chosen: Chosen) => void };
 
-const widths = ['1m', '5m', '15m', '1h', '1d', '1w'];
+/** Widths of windows that are offered, in seconds. */
+const widths: Readonly<Record<string, number>> = {
+  '1m': 60,
+  '5m': 300,
+  '15m': 900,
+  '1h': 3_600,
+  '6h': 21_600,
+  '1d': 86_400,
+  '7d': 604_800,
+};
+
+/** Multiples of the model's own. Of a width that is not in the list none is offered: the API says what it takes. */
+function widerThan(grain: string): string[] {
+  const least = widths[grain] ?? Number.POSITIVE_INFINITY;
+  return Object.keys(widths).filter(name => (widths[name] ?? 0) > least && (widths[name] ?? 0) % least === 0);
+}
 
 export function KeyForm({ model, chosen, choose }: KeyFormProps) {
   const submit = (event: SubmitEvent & { currentTarget: HTMLFormElement }) => {
@@ -45,13 +60,11 @@ export function KeyForm({ model, chosen, choose }: KeyFormProps) {
           Windows of
           <select name="grain" value={chosen.grain ?? ''}>
             <option value="">{model.grain}</option>
-            {[...new Set([...widths, ...(chosen.grain ? [chosen.grain] : [])])]
-              .filter(width => width !== model.grain)
-              .map(width => (
-                <option key={width} value={width}>
-                  {width}
-                </option>
-              ))}
+            {[...new Set([...widerThan(model.grain), ...(chosen.grain ? [chosen.grain] : [])])].map(width => (
+              <option key={width} value={width}>
+                {width}
+              </option>
+            ))}
           </select>
         </label>
       )}

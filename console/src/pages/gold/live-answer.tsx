@@ -70,6 +70,7 @@ export function LiveAnswer({ model, chosen }: { model: GoldModel; chosen: Chosen
               </label>
               <SeriesChart
                 {...goldChart(chart.value, model.window, column.value, seen.current)}
+                gaps
                 label={`${column.value} of ${Object.values(chosen.key).join(', ')}`}
               />
             </>

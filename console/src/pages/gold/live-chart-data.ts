@@ -41,13 +41,20 @@ export function goldChart(
 /** A line for each of the last key column's values: one, when the whole key is given. */
 function overTime(ordered: readonly [string, Row][], window: string, column: string, by: string): GoldChart {
   const timeOf = (row: Row) => Date.parse(String(row[window])) / 1_000;
-  const x = [...new Set(ordered.map(([, row]) => timeOf(row)))].sort((a, b) => a - b);
+  const x = withGaps([...new Set(ordered.map(([, row]) => timeOf(row)))].sort((a, b) => a - b));
   const lines = Map.groupBy(ordered, ([, row]) => String(row[by] ?? ''));
   const series = [...lines].slice(0, 6).map(([name, members]) => {
     const values = new Map(members.map(([, row]) => [timeOf(row), numberOf(row[column])]));
     return { name: lines.size > 1 ? name : column, values: x.map(time => values.get(time) ?? null) };
   });
   return { xKind: 'time', x, series };
+}
+
+/** A window without events has no row. A place where there is none keeps a line from leading across. */
+function withGaps(times: readonly number[]): number[] {
+  const steps = times.slice(1).map((time, i) => time - (times[i] ?? time));
+  const width = Math.min(...steps);
+  return times.flatMap((time, i) => ((steps[i] ?? 0) > width ? [time, time + width] : [time]));
 }
 
 /** Answers show a number as text where a double would round it; a chart may round. */

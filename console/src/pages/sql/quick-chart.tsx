@@ -48,7 +48,7 @@ export function QuickChart({ columns, rows }: { columns: readonly Column[]; rows
           optional
         />
       </div>
-      <SeriesChart {...data} label={`${columns[chosen.y]?.name} along ${columns[chosen.x]?.name}`} />
+      <SeriesChart {...data} utc label={`${columns[chosen.y]?.name} along ${columns[chosen.x]?.name}`} />
       {data.left && <p class="quiet small">Of this answer {data.left}.</p>}
     </div>
   );
