@@ -10,5 +10,8 @@ app.hook.appStart(beginTelemetry);
 const roles = readRoles(process.env);
 if (roles.has('refine')) app.hook.appTerminate(() => getPlatform().drain());
 app.hook.appTerminate(() => getPlatform().pulse.end());
-if (roles.has('serve')) app.hook.appTerminate(() => getPlatform().sql.close());
+if (roles.has('serve')) {
+  app.hook.appTerminate(() => getPlatform().live.close());
+  app.hook.appTerminate(() => getPlatform().sql.close());
+}
 app.hook.appTerminate(endTelemetry);

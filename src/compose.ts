@@ -6,6 +6,7 @@ import { checkpointContainer, readCheckpoints } from './azure/checkpoints.ts';
 import { connectBlobs, connectCosmos, connectHub, connectLake, connectTable } from './azure/connect.ts';
 import { createCosmosGold } from './azure/cosmos-gold.ts';
 import { createCosmosGoldDocuments } from './azure/cosmos-gold-documents.ts';
+import { createCosmosGoldFeed } from './azure/cosmos-gold-feed.ts';
 import { createCosmosSeams } from './azure/cosmos-seams.ts';
 import { createHubPositions } from './azure/hub-positions.ts';
 import { createLakeInbox } from './azure/lake-inbox.ts';
@@ -17,7 +18,7 @@ import { createTableLedger } from './azure/table-ledger.ts';
 import { createTableFlowHistory, createTablePulse } from './azure/table-pulse.ts';
 import { createTableRegistry } from './azure/table-registry.ts';
 import { createBronzeLander } from './bronze/land.ts';
-import type { Catalog, Source } from './catalog/catalog.ts';
+import type { Catalog } from './catalog/catalog.ts';
 import { loadCatalog } from './catalog/load.ts';
 import { composeReplays, type Replays } from './compose-replays.ts';
 import { type Config, readConfig } from './config.ts';
@@ -28,6 +29,7 @@ import type { FrameSchemas } from './events/frame-schemas.ts';
 import { compileJudge, type Judge } from './events/judge.ts';
 import type { EventBatch } from './events/raw-event.ts';
 import { createFeatureService, type FeatureService } from './features/answer-features.ts';
+import { lanesOf } from './flow/describe-flow.ts';
 import { createHistoryKeeper } from './flow/history.ts';
 import { createLook } from './flow/look.ts';
 import { createFlowService, type FlowService } from './flow/service.ts';
@@ -40,7 +42,7 @@ import { createCommitter } from './ledger/commit.ts';
 import { isBehind } from './ledger/landed-files.ts';
 import { reconcile } from './ledger/reconcile.ts';
 import { createLedgerCheck } from './ledger/reconcile-check.ts';
-import { createLiveGold, type LiveGold } from './live/live.ts';
+import { createLiveGold, type LiveGold, liveLimits } from './live/live.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { openApiDocument } from './openapi/document.ts';
 import { type Answer, json } from './problem.ts';
@@ -178,6 +180,7 @@ export function compose(config: Config, catalog: Catalog, versions: Versions): P
   const lake = connectBlobs(config.lake).getContainerClient(config.lakeFileSystem);
   const landing = createLakeLanding(lake, metrics);
   const database = connectCosmos(config.cosmos).database(config.cosmosDatabase);
+  const liveDatabase = connectCosmos(config.cosmos, { session: true }).database(config.cosmosDatabase);
   const gold = createCosmosGold(database, metrics);
   const answers = createGoldReader(gold);
   const seams = createCosmosSeams(database);
@@ -279,7 +282,13 @@ export function compose(config: Config, catalog: Catalog, versions: Versions): P
     describeGold: async () => describeModels(await answering()),
     queryGold: async (model, query, ifNoneMatch) =>
       queryGold(await answering(), answers, model, query, ifNoneMatch, Date.now()),
-    live: createLiveGold(),
+    live: createLiveGold({
+      models: answering,
+      store: createGoldReader(createCosmosGold(liveDatabase, metrics)),
+      openFeed: createCosmosGoldFeed(liveDatabase, metrics),
+      metrics,
+      limits: { ...liveLimits, clients: config.liveClients },
+    }),
     features: {
       one: async (view, url) => createFeatureService(await answering(), gold).one(view, url),
       batch: async (view, body) => createFeatureService(await answering(), gold).batch(view, body),
@@ -327,10 +336,6 @@ export function compose(config: Config, catalog: Catalog, versions: Versions): P
     replays: { ...replays, answer: request => answerReplays(replays, request) },
     drain: () => segments.flush(),
   };
-}
-
-function lanesOf({ hub, partitions }: Source): Lane[] {
-  return Array.from({ length: partitions }, (_, i) => ({ hub, partitionId: String(i) }));
 }
 
 /** A source's schemas are compiled when its first event comes: a host that only serves compiles none. */

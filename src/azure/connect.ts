@@ -1,6 +1,6 @@
 // Opens Azure's clients from a connection: a connection string, or an endpoint with the app's managed identity.
 
-import { CosmosClient, type CosmosClientOptions } from '@azure/cosmos';
+import { ConsistencyLevel, CosmosClient, type CosmosClientOptions } from '@azure/cosmos';
 import { TableClient, TableServiceClient } from '@azure/data-tables';
 import { EventHubConsumerClient, EventHubProducerClient } from '@azure/event-hubs';
 import { DefaultAzureCredential } from '@azure/identity';
@@ -65,9 +65,10 @@ export function connectTables(connection: Connection): TableServiceClient {
     : new TableServiceClient(connection.endpoint, credential(), tableOptions(connection));
 }
 
-export function connectCosmos(connection: Connection): CosmosClient {
+/** `session` makes each read at least as new as every one before it in this client: then two kinds of reads fit together. */
+export function connectCosmos(connection: Connection, { session = false } = {}): CosmosClient {
   const options: Partial<CosmosClientOptions> = {
-    consistencyLevel: undefined,
+    consistencyLevel: session ? ConsistencyLevel.Session : undefined,
     connectionPolicy: { enableEndpointDiscovery: false, requestTimeout: cosmosTimeoutMs },
   };
   if (connection.kind === 'identity')

@@ -1,0 +1,265 @@
+// One live query for all its clients: rows are computed once for each change, and each change is made into bytes once.
+
+import { documentAddress } from '../gold/document.ts';
+import type { Looked } from '../gold/look-up.ts';
+import type { Model } from '../gold/model.ts';
+import { readSpans } from '../gold/read-spans.ts';
+import { badParameter, type Problem } from '../problem.ts';
+import type { GoldReader } from '../serving/gold-reader.ts';
+import { goldLimits, maxDocuments } from '../serving/gold-request.ts';
+import { eventId, readEventId } from './event-id.ts';
+import { type ClosingReason, eventText } from './events.ts';
+import type { FeedWatch, Watcher } from './feed-watch.ts';
+import { createLiveAnswer } from './live-answer.ts';
+import type { LiveClient, Missed } from './live-client.ts';
+import type { LiveRequest } from './live-request.ts';
+
+export type LiveQuery = {
+  /** Resolves when there are rows. Rejects with a Problem when they are too many, and with whatever the store says. */
+  begun: Promise<void>;
+  clients: Set<LiveClient>;
+  documentCount(): number;
+  /** The frame of what a client has missed: a heartbeat when that is nothing. */
+  catchUp(missed: Missed): Uint8Array;
+  /** Groups that have changed since an event; null when nobody can say. */
+  since(lastEventId: string): Promise<string[] | null>;
+  /** What the passing of time does. Called a few times a second. */
+  tick(nowMs: number): void;
+  heartbeat(nowMs: number): void;
+  close(reason: ClosingReason): void;
+  /** It has no clients any more. */
+  end(): void;
+};
+
+export type LiveQueryParts = {
+  model: Model;
+  request: LiveRequest;
+  /** The request as text: the same for the same request. */
+  text: string;
+  /** The key of the model's documents. */
+  documents: string;
+  store: GoldReader;
+  feed: FeedWatch;
+  /** Documents of the partition key that were written behind a position; null when it cannot be read, or there are too many. */
+  changedSince(position: string): Promise<Parameters<Watcher['put']>[0][] | null>;
+  now: () => number;
+  sent: (event: string, clients: number) => void;
+  /** No client may join any more: those that there are have been sent away. */
+  over: (reason: ClosingReason, error?: unknown) => void;
+};
+
+/** What is older is not looked up in the change feed: all rows are less work. */
+const resumableMs = 10 * 60_000;
+
+/** How often what other models show is looked up again: their changes are not in this model's feed. */
+const lookUpMs = 15_000;
+
+const utf8 = new TextEncoder();
+
+export function createLiveQuery(parts: LiveQueryParts): LiveQuery {
+  const { model, request, text, documents, store, feed, now } = parts;
+  const answer = createLiveAnswer(model, request);
+  const pk = request.key[0] ?? '';
+  const clients = new Set<LiveClient>();
+  const identity = JSON.stringify(identityColumns(model));
+  let ended = false;
+  let loading = true;
+  let computing = false;
+  let again = false;
+  let everythingAgain = false;
+  let nextReachMs = Number.POSITIVE_INFINITY;
+  let lookedUpMs = now();
+  let movingSinceMs: number | null = null;
+  /** The position of the rows as they are shown. */
+  let shownPosition = '';
+
+  const watcher: Watcher = {
+    put: document => answer.put(document),
+    settle: () => void compute(),
+    fail: error => endAll('failure', error),
+  };
+
+  async function begin(): Promise<void> {
+    // The position first, then the documents: what is written between the two is in both.
+    feed.watch(pk, watcher);
+    await feed.begun;
+    const startMs = now();
+    const spans = answer.moveTo(startMs);
+    nextReachMs = request.nextReachMs(startMs);
+    if (spans.length > maxDocuments)
+      throw badParameter('from', `"from" to "to" covers more than ${maxDocuments} documents; ask for less`);
+    for (const document of await read(spans)) answer.put(document);
+    loading = false;
+    await compute();
+    if (isTooLarge()) throw tooManyRows(model, request);
+  }
+
+  const isTooLarge = () => Math.max(answer.rowCount(), answer.documentCount()) > goldLimits.maxRows;
+
+  async function read(spans: readonly number[]) {
+    if (model.window) return (await readSpans(model, store, request.key, spans)).map(found => found.document);
+    if (!request.isList) {
+      const found = await store.read(model, documentAddress(model, request.key, 0));
+      return found ? [found.document] : [];
+    }
+    const listed = await store.list(model, pk, '', goldLimits.maxRows + 1);
+    if (listed.length > goldLimits.maxRows) throw tooManyRows(model, request);
+    return listed.map(({ document }) => document);
+  }
+
+  /** One after another: what changes meanwhile is computed next. */
+  async function compute(): Promise<void> {
+    again = true;
+    if (computing || loading) return;
+    computing = true;
+    try {
+      while (again && !ended) {
+        again = false;
+        const looked = await lookUp();
+        if (ended) return;
+        // From here on nothing waits: documents, rows and position belong together.
+        const change = answer.compute(looked);
+        shownPosition = feed.position();
+        if (change.groups.length > 0 || change.moved) broadcast(change.groups);
+        if (clients.size > 0 && isTooLarge()) endAll('rows');
+      }
+    } catch (error) {
+      watcher.fail(error);
+    } finally {
+      computing = false;
+    }
+  }
+
+  async function lookUp(): Promise<Map<string, Looked>> {
+    const looked = new Map<string, Looked>();
+    const everything = everythingAgain;
+    everythingAgain = false;
+    const needed = answer.lookingUp(everything);
+    await Promise.all(
+      needed.map(async document => looked.set(document.id, await store.lookUp(model, document.key))),
+    );
+    return looked;
+  }
+
+  function place(): string | undefined {
+    const position = answer.isDirty() || computing ? shownPosition : feed.position();
+    return eventId({ documents, query: text, position, atMs: movingSinceMs ?? now() }) ?? undefined;
+  }
+
+  function changeFrame(groups: Iterable<string>): Uint8Array {
+    const { rows, removed } = answer.rowsOf(groups);
+    return utf8.encode(
+      eventText('change', `{${answer.about()},"rows":[${rows}],"removed":[${removed}]}`, place()),
+    );
+  }
+
+  function rowsFrame(): Uint8Array {
+    return utf8.encode(
+      eventText('rows', `{${answer.about()},"identity":${identity},"rows":[${answer.rows()}]}`, place()),
+    );
+  }
+
+  function broadcast(groups: readonly string[]): void {
+    if (clients.size === 0) return;
+    const frame = changeFrame(groups);
+    for (const client of clients) client.offer(frame, groups);
+    parts.sent('change', clients.size);
+  }
+
+  function heartbeatFrame(nowMs: number): Uint8Array {
+    return utf8.encode(
+      eventText('heartbeat', JSON.stringify({ at: new Date(nowMs).toISOString() }), place()),
+    );
+  }
+
+  function close(reason: ClosingReason): void {
+    for (const client of clients) client.close(reason);
+  }
+
+  function endAll(reason: ClosingReason, error?: unknown): void {
+    parts.over(reason, error);
+    close(reason);
+  }
+
+  async function moveTo(nowMs: number): Promise<void> {
+    nextReachMs = request.nextReachMs(nowMs);
+    movingSinceMs ??= nowMs - 1;
+    try {
+      const spans = answer.moveTo(nowMs);
+      if (spans.length > 0) for (const document of await read(spans)) answer.put(document);
+      await compute();
+    } catch (error) {
+      watcher.fail(error);
+    }
+    movingSinceMs = null;
+  }
+
+  function tick(nowMs: number): void {
+    if (nowMs >= nextReachMs) void moveTo(nowMs);
+    if (model.lookups.length > 0 && nowMs - lookedUpMs >= lookUpMs) {
+      lookedUpMs = nowMs;
+      everythingAgain = true;
+      void compute();
+    }
+    for (const client of clients) client.sweep(nowMs);
+  }
+
+  return {
+    begun: begin().catch(error => {
+      feed.unwatch(pk, watcher);
+      ended = true;
+      throw error;
+    }),
+    clients,
+    documentCount: answer.documentCount,
+    catchUp: missed => {
+      if (missed !== 'everything' && missed.size === 0) return heartbeatFrame(now());
+      parts.sent(missed === 'everything' ? 'rows' : 'change', 1);
+      return missed === 'everything' ? rowsFrame() : changeFrame(missed);
+    },
+    since: async lastEventId => {
+      const place = readEventId(lastEventId, { documents, query: text });
+      if (!place || now() - place.atMs > resumableMs || place.atMs > now() + resumableMs) return null;
+      if (model.lookups.length > 0 || mayExpire(model, request, place.atMs)) return null;
+      const changed = await parts.changedSince(place.position);
+      if (!changed) return null;
+      const own = new Set(changed.filter(answer.isOf).map(({ id }) => id));
+      return [...[...own].flatMap(answer.groupsOf), ...answer.groupsSince(place.atMs)];
+    },
+    tick: nowMs => {
+      if (loading || ended) return;
+      // Where it is called nobody would catch what is wrong with one query.
+      try {
+        tick(nowMs);
+      } catch (error) {
+        endAll('failure', error);
+      }
+    },
+    heartbeat: nowMs => {
+      const frame = heartbeatFrame(nowMs);
+      for (const client of clients) client.offerHeartbeat(frame);
+    },
+    close,
+    end: () => {
+      ended = true;
+      feed.unwatch(pk, watcher);
+    },
+  };
+}
+
+/** Columns that say which row it is: its key, and the start of its window if it shows one. */
+export function identityColumns({ plan, window, trailing }: Model): string[] {
+  return [...plan.key.map(({ name }) => name), ...(window && !trailing ? [window.name] : [])];
+}
+
+/** Whether the answer reaches back to what Cosmos DB may have deleted since, which no change feed tells. */
+function mayExpire({ window }: Model, request: LiveRequest, sinceMs: number): boolean {
+  const reach = request.reach(sinceMs);
+  return window !== null && reach !== null && reach.documentsFromMs < sinceMs - window.retainMs;
+}
+
+function tooManyRows({ plan }: Model, { isList }: LiveRequest): Problem {
+  const parameter = isList ? (plan.key.at(-1)?.name ?? '') : 'from';
+  const detail = isList ? 'give the whole key' : 'ask for less time, or a larger grain';
+  return badParameter(parameter, `a live answer has at most ${goldLimits.maxRows} rows; ${detail}`);
+}
