@@ -1,15 +1,14 @@
 // Unmodified Kafka clients work with the endpoint beside AMQP: KafkaJS, and Confluent's for Python, which is librdkafka.
 // They share hubs with AMQP and consumer groups with each other, and the platform refines what they send.
 
-import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { EventHubProducerClient } from '@azure/event-hubs';
 import { CompressionTypes, Kafka, logLevel } from 'kafkajs';
 import { startEventHubs } from '../../../local/event-hubs/server.ts';
 import { freePorts } from '../../../local/platform/local-azure.ts';
 import { startPlatform, waitForLedger } from '../../../local/platform/platform.ts';
 import { same } from '../checks.ts';
+import { pythonClient } from '../clients.ts';
 import type { Context } from '../context.ts';
 import { saleOf } from './sale.ts';
 
@@ -153,21 +152,6 @@ async function sendMixed(endpoint: Endpoint): Promise<void> {
 
 /** The Python client's checks; given events, it sends those and checks nothing else. */
 async function pythonWorks(check: Check, endpoint: Endpoint, events: object[]): Promise<void> {
-  const python = join(import.meta.dirname, '..', '.venv', 'bin', 'python');
   const given = { ...endpoint, topic: 'shared', mixed: 'mixed', partitions, events };
-  const child = spawn(python, [join(import.meta.dirname, 'confluent_client.py'), JSON.stringify(given)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, PYTHONDONTWRITEBYTECODE: '1' },
-  });
-  const ended = new Promise<number | null>(resolve => {
-    child.once('close', resolve).once('error', () => resolve(null));
-  });
-  for await (const line of createInterface({ input: child.stdout })) {
-    const { sentence, error } = JSON.parse(line);
-    await check(sentence, async () => {
-      if (error !== null) throw new Error(error);
-    });
-  }
-  if ((await ended) !== 0)
-    await check("Confluent's Python client runs to its end", async () => same('its code', await ended, 0));
+  await pythonClient(check, join(import.meta.dirname, 'confluent_client.py'), given);
 }

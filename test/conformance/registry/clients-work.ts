@@ -1,12 +1,11 @@
 // Unmodified clients of Confluent's Schema Registry work with ours: KafkaJS's, and Confluent's for Python. They register,
 // evolve, serialise and deserialise JSON Schema, and read each other's frames.
 
-import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { COMPATIBILITY, SchemaRegistry, SchemaType } from '@kafkajs/confluent-schema-registry';
 import { same } from '../checks.ts';
+import { pythonClient } from '../clients.ts';
 import type { Context } from '../context.ts';
 import { functionKey, type RegistryHosts, startRegistryHosts } from './hosts.ts';
 
@@ -23,7 +22,7 @@ export async function registryClientsWork({
     const frame = await kafkajsWorks(check, hosts);
     const theirs = await pythonWorks(check, hosts, frame);
     await check("KafkaJS's client reads a frame of Confluent's Python client", async () => {
-      same('the event', await withKey(hosts).decode(Buffer.from(theirs ?? '', 'hex')), pythonEvent);
+      same('the event', await withKey(hosts).decode(Buffer.from(theirs, 'hex')), pythonEvent);
     });
   } finally {
     await hosts.stop();
@@ -148,25 +147,7 @@ async function kafkajsWorks(check: Check, hosts: RegistryHosts): Promise<string>
 }
 
 /** Answers the frame that the Python client made, in hex. */
-async function pythonWorks(check: Check, hosts: RegistryHosts, frame: string): Promise<string | undefined> {
-  const python = join(import.meta.dirname, '..', '.venv', 'bin', 'python');
+async function pythonWorks(check: Check, hosts: RegistryHosts, frame: string): Promise<string> {
   const given = { url: hosts.withToken, subject, frame, expected: kafkajsEvent, event: pythonEvent };
-  const child = spawn(python, [join(import.meta.dirname, 'confluent_client.py'), JSON.stringify(given)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, PYTHONDONTWRITEBYTECODE: '1' },
-  });
-  const ended = new Promise<number | null>(resolve => {
-    child.once('close', resolve).once('error', () => resolve(null));
-  });
-  let theirs: string | undefined;
-  for await (const line of createInterface({ input: child.stdout })) {
-    const { sentence, error, result } = JSON.parse(line);
-    if (result !== undefined) theirs = result;
-    else
-      await check(sentence, async () => {
-        if (error !== null) throw new Error(error);
-      });
-  }
-  await check("Confluent's Python client runs to its end", async () => same('its code', await ended, 0));
-  return theirs;
+  return String(await pythonClient(check, join(import.meta.dirname, 'confluent_client.py'), given));
 }
