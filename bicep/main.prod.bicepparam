@@ -12,6 +12,7 @@ param sizes = {
     payment_fraud_features: 2000
     promotion_uplift: 1000
     returns_rate: 5000
+    returns_rush: 1000
     sales_velocity: 4000
     shipment_lead_time: 1000
     silver_pricing_price: 1000

@@ -13,6 +13,7 @@ param sizes = {
     payment_fraud_features: 20000
     promotion_uplift: 10000
     returns_rate: 50000
+    returns_rush: 3000
     sales_velocity: 40000
     shipment_lead_time: 5000
     silver_pricing_price: 5000

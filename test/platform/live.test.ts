@@ -184,6 +184,7 @@ describe('over HTTP', () => {
       'payment_fraud_features',
       'promotion_uplift',
       'returns_rate',
+      'returns_rush',
       'sales_velocity',
       'shipment_lead_time',
       'stock_by_sku',
