@@ -6,14 +6,14 @@ export type Piece = { text: string; marked: boolean };
 export type MarkedJson = { pieces: Piece[]; missing: string | null };
 
 /** Text that is no JSON is told as it is, unmarked. An empty pointer marks nothing: it would be all. */
-export function markJson(text: string, pointer: string | null): MarkedJson {
+export function markJson(text: string, pointer: string): MarkedJson {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
     return { pieces: [{ text, marked: false }], missing: null };
   }
-  const wanted = tokensOf(pointer ?? '');
+  const wanted = tokensOf(pointer);
   const reached = reach(value, wanted);
   const pieces: Piece[] = [];
   const write = (piece: string, marked: boolean) => {

@@ -2,7 +2,7 @@ import { useMemo } from 'preact/hooks';
 import { CodeBox } from './code-box.tsx';
 import { markJson } from './marked-json.ts';
 
-type MarkedTextProps = { label: string; text: string; pointer: string | null };
+type MarkedTextProps = { label: string; text: string; pointer: string };
 
 /** An event's body with its wrong place marked. Whatever it holds is text here, and never part of the page. */
 export function MarkedText({ label, text, pointer }: MarkedTextProps) {

@@ -8,9 +8,9 @@ export type Quarantined = {
   enqueuedAt: string;
   reason: string;
   detail: string;
-  pointer: string | null;
-  /** As text; cut where it is very long. */
-  body: string;
+  /** Into the body; empty for the whole of it. */
+  pointer: string;
+  body: { encoding: 'utf8' | 'base64'; content: string; bytes: number; truncated: boolean };
 };
 
 /** `next` asks for what is older; null where there is nothing older. */

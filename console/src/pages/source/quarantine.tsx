@@ -2,7 +2,7 @@
 
 import { useSignal } from '@preact/signals';
 import { useLocation } from 'preact-iso';
-import { count, counted, dateTime } from '../../format.ts';
+import { bytes, count, counted, dateTime } from '../../format.ts';
 import { type Live, useLive } from '../../live.ts';
 import { Empty } from '../../parts/failure.tsx';
 import { LiveView } from '../../parts/live-view.tsx';
@@ -73,7 +73,7 @@ function Sample({ event }: { event: Quarantined }) {
       >
         <summary>
           <strong>{reason.replaceAll('_', ' ')}</strong> {detail}
-          {pointer !== null && pointer !== '' && (
+          {pointer !== '' && (
             <>
               {' '}
               at <code>{pointer}</code>
@@ -83,7 +83,18 @@ function Sample({ event }: { event: Quarantined }) {
             {dateTime(enqueuedAt)}, partition {partitionId}, number {count(sequenceNumber)}
           </span>
         </summary>
-        {isOpen.value && <MarkedText label={`Event ${sequenceNumber}`} text={body} pointer={pointer} />}
+        {isOpen.value && (
+          <>
+            <MarkedText label={`Event ${sequenceNumber}`} text={body.content} pointer={pointer} />
+            {(body.truncated || body.encoding === 'base64') && (
+              <p class="small quiet">
+                {body.encoding === 'base64' && 'It is no text, and told in base64. '}
+                {body.truncated &&
+                  `Only its beginning is here: it has ${bytes(body.bytes)}. SQL has all of it.`}
+              </p>
+            )}
+          </>
+        )}
       </details>
     </li>
   );

@@ -9,6 +9,7 @@ import { LiveView } from '../../parts/live-view.tsx';
 import { Page } from '../../parts/page.tsx';
 import { ScrollingTable } from '../../parts/scrolling-table.tsx';
 import { at } from '../../paths.ts';
+import { toHash } from '../sql/share.ts';
 import { type LakeTable, readTables, tierOf } from './tables.ts';
 
 export default function TablesPage() {
@@ -97,7 +98,10 @@ function Row({ table }: { table: LakeTable }) {
   return (
     <tr>
       <th scope="row">
-        <a class={`bead ${tierOf(name)}`} href={at('/sql', { sql: `select * from ${name} limit 100` })}>
+        <a
+          class={`bead ${tierOf(name)}`}
+          href={at('/sql') + toHash({ sql: `select * from ${name} limit 100`, versions: {}, limit: null })}
+        >
           {name}
         </a>
       </th>
