@@ -27,7 +27,7 @@ export type CompareParts = {
 
 type CompareProgress = { cut: Record<string, number>; after: Position | null };
 
-const eventsPerStep = 2_000;
+export const comparedPerStep = 2_000;
 
 export async function compareStep(
   parts: CompareParts,
@@ -96,7 +96,7 @@ async function bronzePage(
   const found = await rows(
     [{ table: `bronze.${request.source}`, predicates }],
     ([bronze]) =>
-      `SELECT partition_id, sequence_number FROM ${bronze} WHERE ${sql} ORDER BY partition_id, sequence_number LIMIT ${eventsPerStep}`,
+      `SELECT partition_id, sequence_number FROM ${bronze} WHERE ${sql} ORDER BY partition_id, sequence_number LIMIT ${comparedPerStep}`,
   );
   return found.map(positionOf);
 }

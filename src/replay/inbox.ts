@@ -37,7 +37,7 @@ type BackfillProgress = {
 };
 
 /** The longest line, too: a hub takes no larger event. */
-const defaultBytesPerStep = 1024 * 1024;
+export const defaultBytesPerStep = 1024 * 1024;
 const settleEverySeconds = 3;
 
 export async function backfillStep(

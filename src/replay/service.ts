@@ -130,7 +130,7 @@ function shortened(data: unknown): unknown {
   return text.length <= maxKeptLength ? data : `${text.slice(0, maxKeptLength)}…`;
 }
 
-function parseBody(text: string): { id: string; type: string; data: unknown } {
+export function parseBody(text: string): { id: string; type: string; data: unknown } {
   if (text.length > maxBodyLength)
     throw new Problem(413, 'Body too large', `a request has at most ${maxBodyLength} characters`);
   let body: { id?: unknown; type?: unknown; data?: unknown } | null;
