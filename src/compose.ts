@@ -287,7 +287,7 @@ export function compose(config: Config, catalog: Catalog, versions: Versions): P
       store: createGoldReader(createCosmosGold(liveDatabase, metrics)),
       openFeed: createCosmosGoldFeed(liveDatabase, metrics),
       metrics,
-      limits: { ...liveLimits, clients: config.liveClients },
+      limits: liveLimits,
     }),
     features: {
       one: async (view, url) => createFeatureService(await answering(), gold).one(view, url),

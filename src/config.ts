@@ -39,8 +39,6 @@ export type Config = {
   sqlProcesses: number;
   /** Data files that SQL keeps on local disk. */
   cacheMb: number;
-  /** Streams of live answers that one process keeps open. */
-  liveClients: number;
 };
 
 type Environment = Record<string, string | undefined>;
@@ -67,7 +65,6 @@ export function readConfig(env: Environment): Config {
     sqlMemoryMb: readWholeNumber(env, 'ASSAY_SQL_MEMORY_MB', 512),
     sqlProcesses: readWholeNumber(env, 'ASSAY_SQL_PROCESSES', 2),
     cacheMb: readWholeNumber(env, 'ASSAY_CACHE_MB', 1_024),
-    liveClients: readWholeNumber(env, 'ASSAY_LIVE_CLIENTS', 500),
   };
 }
 
