@@ -16,6 +16,7 @@ import { type SqlType, typeName } from '../sql-expression/types.ts';
 import type { GoldReader } from './gold-reader.ts';
 import { type GoldRequest, maxDocuments, parseGoldRequest } from './gold-request.ts';
 
+/** `documents` are all that the rows were made of, also those that were looked up. */
 type Page = { rows: Columns[]; continuation: string | null; documents: StoredDocument[] };
 
 export function describeModels(models: readonly Model[]): Answer {
@@ -82,8 +83,10 @@ function readPage(model: Model, store: GoldReader, request: GoldRequest): Promis
 
 async function readCurrent(model: Model, store: GoldReader, { key }: GoldRequest): Promise<Page> {
   const found = await store.read(model, documentAddress(model, key, 0));
-  const rows = found ? currentRows(model, found.document, await store.lookUp(model, found.document.key)) : [];
-  return { rows, continuation: null, documents: found ? [found] : [] };
+  if (!found) return { rows: [], continuation: null, documents: [] };
+  const documents = [found];
+  const looked = await store.lookUp(model, found.document.key, each => documents.push(each));
+  return { rows: currentRows(model, found.document, looked), continuation: null, documents };
 }
 
 async function listCurrent(
@@ -93,12 +96,13 @@ async function listCurrent(
 ): Promise<Page> {
   const documents = await store.list(model, key[0] ?? '', continuation ?? '', limit);
   const last = documents.length === limit ? (documents.at(-1)?.document.id ?? null) : null;
+  const found: StoredDocument[] = [];
   const rows = await Promise.all(
     documents.map(async ({ document }) =>
-      currentRows(model, document, await store.lookUp(model, document.key)),
+      currentRows(model, document, await store.lookUp(model, document.key, each => found.push(each))),
     ),
   );
-  return { rows: rows.flat(), continuation: last, documents };
+  return { rows: rows.flat(), continuation: last, documents: [...documents, ...inOrder(found)] };
 }
 
 /** Rows of one grain each, oldest first; a window without events has no row. */
@@ -116,7 +120,7 @@ async function readWindows(model: Model, store: GoldReader, request: GoldRequest
       `"from" to "to" covers ${spans.length} documents; ask for at most ${formatWidth(times(window.span, maxDocuments))} at a time`,
     );
   const documents = await readSpans(model, store, request.key, spans);
-  const found = windowsOf(
+  const made = windowsOf(
     window,
     panesIn(
       window,
@@ -124,14 +128,21 @@ async function readWindows(model: Model, store: GoldReader, request: GoldRequest
     ),
     { grain, fromMs, toMs },
   );
-  const windows = [...found.take(limit + 1)];
+  const windows = [...made.take(limit + 1)];
   const key = documents[0]?.document.key ?? {};
-  const looked = documents[0] && (await store.lookUp(model, key));
+  const found: StoredDocument[] = [];
+  const looked = documents[0] && (await store.lookUp(model, key, each => found.push(each)));
   const rows = windows
     .slice(0, limit)
     .flatMap(({ startMs, states }) => windowRow(model, key, startMs, addStates(states), looked));
   const next = windows[limit];
-  return { rows, continuation: next ? new Date(next.startMs).toISOString() : null, documents };
+  const continuation = next ? new Date(next.startMs).toISOString() : null;
+  return { rows, continuation, documents: [...documents, ...found] };
+}
+
+/** Lookups of a page end in any order, and its ETag is of them in one. */
+function inOrder(found: readonly StoredDocument[]): StoredDocument[] {
+  return found.toSorted((a, b) => (a.etag < b.etag ? -1 : 1));
 }
 
 function parseContinuation({ continuation, toMs }: GoldRequest): number {

@@ -3,6 +3,7 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { GoldDocument } from '../gold/document.ts';
+import { freshnessOf } from '../gold/freshness.ts';
 import { addressIn, type Looked, lookUp, readFrom } from '../gold/look-up.ts';
 import type { Model } from '../gold/model.ts';
 import type { Columns } from '../gold/read-state.ts';
@@ -19,7 +20,7 @@ export type ReadGoldDocuments = (model: Model, sinceMs: number, limit: number) =
 /** `models` are those that answer now: while a new version is built, the one before it. */
 export type GoldParts = { models: () => Promise<readonly Model[]>; read: ReadGoldDocuments };
 
-/** `foldedAt` is when the newest of the documents was folded, RFC 3339; null when there is none. */
+/** `foldedAt` is when the newest of the documents was folded, also of those that were looked up, RFC 3339; null when there is none. */
 export type GoldFile = { path: string; foldedAt: string | null };
 
 export type GoldTables = {
@@ -50,14 +51,19 @@ export function createGoldTables(
     const nowMs = now();
     const documents = await readWhole(model, nowMs);
     const path = join(folder, `${model.name}-${++written}.ndjson`);
-    const looked = await lookUpAll(model, documents, found => readWhole(found, nowMs));
+    const found: GoldDocument[] = [];
+    const looked = await lookUpAll(model, documents, async lookedUp => {
+      const all = await readWhole(lookedUp, nowMs);
+      found.push(...all);
+      return all;
+    });
     const lines = goldRows(model, documents, looked, nowMs).map(row => `${JSON.stringify(row)}\n`);
     await mkdir(folder, { recursive: true });
     await writeFile(`${path}.part`, lines.join(''));
     await rename(`${path}.part`, path);
     setTimeout(() => void rm(path, { force: true }).catch(() => {}), keptMs).unref();
-    const at = documents.reduce((latest, document) => Math.max(latest, document.at), 0);
-    return { path, foldedAt: at === 0 ? null : new Date(at).toISOString() };
+    const { freshness } = freshnessOf([...documents, ...found]);
+    return { path, foldedAt: freshness.foldedAt };
   }
 
   return {

@@ -96,6 +96,36 @@ test('a price that changes, goes and comes again is the price of now, a second l
   expect(await worth()).toMatchObject({ price_minor: null, price_valid_from: null });
 });
 
+test('an answer is as fresh as what it looked up: its lanes, and when it was folded', async () => {
+  const answer = await queryGold(
+    models,
+    reader,
+    'stock_value',
+    new URLSearchParams('store_id=S1&sku=A'),
+    null,
+    nowMs,
+  );
+  const { watermark, freshness } = JSON.parse(answer.body as string);
+  expect(watermark).toEqual({
+    'inventory_stock_level-0': expect.any(Number),
+    'pricing_price-0': sequenceNumber,
+  });
+  const lookedUp = await store.read(
+    models.find(({ name }) => name === 'stock_value')?.lookups[0]?.model as (typeof models)[0],
+    { pk: 'S1', id: 'A|00000000000000' },
+  );
+  expect(freshness.foldedAt).toBe(new Date(lookedUp?.document.at ?? 0).toISOString());
+  const listed = await queryGold(
+    models,
+    reader,
+    'stock_value',
+    new URLSearchParams('store_id=S1'),
+    null,
+    nowMs,
+  );
+  expect(JSON.parse(listed.body as string).watermark).toEqual(watermark);
+});
+
 test('a row that is there twice, as a second snapshot leaves it, is two rows of the answer', async () => {
   await fold('pricing_price', [[1, price(200)]]);
   await fold('pricing_price', [[1, price(200)]]);
