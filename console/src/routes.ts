@@ -29,4 +29,5 @@ export const routes: readonly PageRoute[] = [
   },
   { path: '/replays/:id', under: '/replays', page: lazy(() => import('./pages/replays/replay-page.tsx')) },
   { path: '/tables', nav: 'Tables', page: lazy(() => import('./pages/tables/tables-page.tsx')) },
+  { path: '/reference', nav: 'API', page: lazy(() => import('./pages/reference/reference-page.tsx')) },
 ];

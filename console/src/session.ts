@@ -53,7 +53,8 @@ export async function authorizedFetch(request: Request): Promise<Response> {
   return answer;
 }
 
-async function credentials(): Promise<Record<string, string>> {
+/** Headers by which the API knows who asks. */
+export async function credentials(): Promise<Record<string, string>> {
   const how = settings.value;
   if (how?.authentication === 'entra') {
     const { accessToken } = await import('./entra.ts');

@@ -129,7 +129,7 @@ function options(
     scales: {
       x: {
         time: xKind === 'time',
-        ...(xKind === 'category' ? { range: (_, low, high) => [low - 0.6, high + 0.6] } : {}),
+        range: (_, low, high) => xRange(xKind, low, high),
       },
     },
     axes: [
@@ -167,6 +167,13 @@ function times(utc: boolean): Partial<uPlot.Axis> {
           : `${time}\n${day.format(at)}`;
       }),
   };
+}
+
+/** A point that is alone stands in the middle. */
+function xRange(xKind: SeriesChartProps['xKind'], low: number, high: number): [number, number] {
+  if (xKind === 'category') return [low - 0.6, high + 0.6];
+  const around = low === high ? (xKind === 'time' ? 1_800 : 1) : 0;
+  return [low - around, high + around];
 }
 
 const compact = new Intl.NumberFormat('en-GB', { notation: 'compact', maximumFractionDigits: 2 });

@@ -5,10 +5,10 @@ import type { ApiError } from '../../api.ts';
 import { count, counted, duration } from '../../format.ts';
 import { asApiError } from '../../live.ts';
 import { Failure } from '../../parts/failure.tsx';
+import { saveFile } from '../../save-file.ts';
 import { Grid } from './grid.tsx';
 import { type FileFormat, fileOf, type Run } from './query-run.ts';
 import { QuickChart } from './quick-chart.tsx';
-import { saveFile } from './save-file.ts';
 
 type ResultProps = { run: Run; goTo: (place: { line: number; column: number }) => void };
 
