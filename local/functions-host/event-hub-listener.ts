@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import {
   CloseReason,
   EventHubConsumerClient,
+  earliestEventPosition,
   type PartitionContext,
   type Subscription,
 } from '@azure/event-hubs';
@@ -34,11 +35,26 @@ const brokerRetryMs = 1000;
  */
 const receiveWaitSeconds = 1;
 
+/** The client goes on with a partition that was closed; on this error it ends. */
+class NotOpen extends Error {
+  readonly retryable = false;
+
+  constructor({ partitionId, eventHubName }: PartitionContext) {
+    super(`Partition ${partitionId} of "${eventHubName}" is closed, and takes no events`);
+  }
+}
+
 export class EventHubListener implements Listener {
   readonly #trigger: EventHubTrigger;
   readonly #container: ContainerClient;
   readonly #client: EventHubConsumerClient;
-  readonly #partitions = new Map<string, EventHubPartition>();
+  /**
+   * By the context of one time of owning the partition: one that ends late (its receiver waits for an answer) must not end
+   * the next one, which has the same partition id and events that wait for its batch.
+   */
+  readonly #partitions = new Map<PartitionContext, EventHubPartition>();
+  /** The sequence number behind which a partition that is about to open begins; undefined where it has no checkpoint. */
+  readonly #behind = new Map<string, number | undefined>();
   readonly #stop = new AbortController();
   #subscription: Subscription | undefined;
   #starting: Promise<void> = Promise.resolve();
@@ -49,11 +65,16 @@ export class EventHubListener implements Listener {
     const ownerId = `${trigger.instance}-${randomUUID()}`;
     const { settings } = trigger;
     const store = ownershipStore(new BlobCheckpointStore(this.#container as never), ownerId, {
-      isOpen: partitionId => this.#partitions.has(partitionId),
+      isOpen: partitionId => this.#opened(partitionId).length > 0,
       isStopping: () => this.#stop.signal.aborted,
-      lost: partitionId => this.#partitions.get(partitionId)?.lose(),
-      starting: async checkpoint =>
-        refuseRecreatedHub(checkpoint, await this.#client.getPartitionProperties(checkpoint.partitionId)),
+      lost: partitionId => {
+        for (const partition of this.#opened(partitionId)) partition.lose();
+      },
+      starting: async (partitionId, checkpoint) => {
+        this.#behind.set(partitionId, checkpoint?.sequenceNumber);
+        if (checkpoint)
+          refuseRecreatedHub(checkpoint, await this.#client.getPartitionProperties(partitionId));
+      },
     });
     this.#client = new EventHubConsumerClient(
       trigger.consumerGroup,
@@ -94,8 +115,9 @@ export class EventHubListener implements Listener {
         processInitialize: async context => this.#open(context),
         processClose: (reason, context) => this.#close(reason, context),
         processEvents: async (events, context) => {
-          const partition = this.#partitions.get(context.partitionId);
+          const partition = this.#partitions.get(context);
           if (partition) await partition.receive(events);
+          else throw new NotOpen(context);
         },
         processError: (error, context) => this.#report(error, context),
       },
@@ -129,14 +151,38 @@ export class EventHubListener implements Listener {
     return false;
   }
 
+  #opened(partitionId: string): EventHubPartition[] {
+    return [...this.#partitions].flatMap(([context, partition]) =>
+      context.partitionId === partitionId ? [partition] : [],
+    );
+  }
+
   #open(context: PartitionContext): void {
-    this.#partitions.set(context.partitionId, new EventHubPartition(context, this.#trigger));
-    this.#log('debug', `owns partition ${context.partitionId}`);
+    const { partitionId } = context;
+    // A client whose receiver never answers its end says nothing of it.
+    for (const [before, partition] of this.#partitions)
+      if (before.partitionId === partitionId) {
+        this.#partitions.delete(before);
+        partition.abandon();
+      }
+    const partition = new EventHubPartition(context, this.#trigger, {
+      next: this.#firstOf(partitionId),
+      begin: async () => (await this.#client.getPartitionProperties(partitionId)).beginningSequenceNumber,
+    });
+    this.#partitions.set(context, partition);
+    this.#log('debug', `owns partition ${partitionId}`);
+  }
+
+  /** What the first event must be; undefined where the partition begins at a time, or at its end. */
+  #firstOf(partitionId: string): number | undefined {
+    const behind = this.#behind.get(partitionId);
+    if (behind !== undefined) return behind + 1;
+    return this.#trigger.settings.startPosition === earliestEventPosition ? 0 : undefined;
   }
 
   async #close(reason: CloseReason, context: PartitionContext): Promise<void> {
-    const partition = this.#partitions.get(context.partitionId);
-    this.#partitions.delete(context.partitionId);
+    const partition = this.#partitions.get(context);
+    this.#partitions.delete(context);
     if (reason === CloseReason.OwnershipLost) partition?.lose();
     await partition?.close();
     this.#log('debug', `let partition ${context.partitionId} go: ${reason}`);

@@ -9,8 +9,8 @@ export interface OwnershipEvents {
   isStopping(): boolean;
   /** Another owner is on record for a partition that is open here. */
   lost(partitionId: string): void;
-  /** A partition is about to start from this checkpoint; throwing keeps it from starting. */
-  starting(checkpoint: Checkpoint): Promise<void>;
+  /** A partition is about to start, from this checkpoint if it has one; throwing keeps it from starting. */
+  starting(partitionId: string, checkpoint: Checkpoint | undefined): Promise<void>;
 }
 
 /** Wraps a store for the owner `ownerId`. */
@@ -41,7 +41,7 @@ export function ownershipStore(
       const partitionId = claimed;
       const checkpoints = await inner.listCheckpoints(namespace, hub, group, options);
       const start = checkpoints.find(checkpoint => checkpoint.partitionId === partitionId);
-      if (start) await events.starting(start);
+      if (partitionId !== undefined) await events.starting(partitionId, start);
       return checkpoints;
     },
     updateCheckpoint: (checkpoint, options) => inner.updateCheckpoint(checkpoint, options),
