@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/conformance/**', 'node_modules/**'],
+    exclude: ['test/conformance/**', 'test/console/browser/**', 'node_modules/**'],
     pool: 'forks',
     maxWorkers: 2,
     setupFiles: ['test/seed.ts'],

@@ -42,7 +42,7 @@ export default defineConfig({
     // A file inlined as data: would need a policy that allows it.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    chunkSizeWarningLimit: 700,
+    chunkSizeWarningLimit: 4_000,
     reportCompressedSize: false,
     // Compressing is what takes its time.
     rolldownOptions: { checks: { pluginTimings: false } },
