@@ -3,4 +3,6 @@
 
 import { registerTree } from '../src/http-function.ts';
 
-registerTree('registry', 'registry', ({ registry }, request) => registry(request));
+registerTree('registry', 'registry', ['GET', 'POST', 'PUT', 'DELETE'], ({ registry }, request) =>
+  registry(request),
+);

@@ -12,14 +12,14 @@ import { createHubPositions } from './azure/hub-positions.ts';
 import { createLakeInbox } from './azure/lake-inbox.ts';
 import { createLakeLanding } from './azure/lake-landing.ts';
 import { createLakeTableStore } from './azure/lake-table-store.ts';
-import { claimsTable, ledgerTable, pulseTable, registryTable } from './azure/provision.ts';
+import { claimsTable, ledgerTable, registryTable } from './azure/provision.ts';
 import { createTableClaims } from './azure/table-claims.ts';
 import { createTableLedger } from './azure/table-ledger.ts';
-import { createTableFlowHistory, createTablePulse } from './azure/table-pulse.ts';
 import { createTableRegistry } from './azure/table-registry.ts';
 import { createBronzeLander } from './bronze/land.ts';
 import type { Catalog } from './catalog/catalog.ts';
 import { loadCatalog } from './catalog/load.ts';
+import { type ConsoleReads, composeConsole } from './compose-console.ts';
 import { composeReplays, type Replays } from './compose-replays.ts';
 import { type Config, readConfig } from './config.ts';
 import { type BuiltConsole, createConsoleReader } from './console/built-files.ts';
@@ -30,9 +30,6 @@ import { compileJudge, type Judge } from './events/judge.ts';
 import type { EventBatch } from './events/raw-event.ts';
 import { createFeatureService, type FeatureService } from './features/answer-features.ts';
 import { lanesOf } from './flow/describe-flow.ts';
-import { createHistoryKeeper } from './flow/history.ts';
-import { createLook } from './flow/look.ts';
-import { createFlowService, type FlowService } from './flow/service.ts';
 import { createFoldWriter } from './gold/fold-writer.ts';
 import type { Model } from './gold/model.ts';
 import type { TreeRequest } from './http-function.ts';
@@ -47,7 +44,6 @@ import { createMetrics, type Metrics } from './metrics.ts';
 import { openApiDocument } from './openapi/document.ts';
 import { type Answer, json } from './problem.ts';
 import { createLaneWatch } from './pulse/lane-progress.ts';
-import { createPulseWriter, type PulseWriter } from './pulse/writer.ts';
 import { createServing } from './rebuild/serving.ts';
 import { createTail } from './rebuild/tail.ts';
 import { foldedVersions, loadVersions, type Versions } from './rebuild/versions.ts';
@@ -75,7 +71,7 @@ import { logError } from './telemetry/log.ts';
 import { observeBatch } from './telemetry/observe-batch.ts';
 import { type RunningTelemetry, startTelemetry } from './telemetry/start.ts';
 
-export type Platform = {
+export type Platform = ConsoleReads & {
   metrics: Metrics;
   /** `host` is the traceparent of the host's invocation, if it has one. */
   landBronze(batch: EventBatch, host?: string): Promise<void>;
@@ -98,10 +94,6 @@ export type Platform = {
   checkLedger(): Promise<void>;
   health(): Promise<Answer>;
   sql: SqlService;
-  flow: FlowService;
-  /** Keeps a point of the flow's history: to be called every ten seconds. */
-  keepHistory(): Promise<void>;
-  pulse: PulseWriter;
   registry(request: TreeRequest): Promise<Answer>;
   replays: Replays & { answer(request: ReplaysRequest): Promise<Answer> };
   /** Lands what is still in memory. */
@@ -242,14 +234,13 @@ export function compose(config: Config, catalog: Catalog, versions: Versions): P
     readDocuments: createCosmosGoldDocuments(database, metrics),
     readFile: createLakeInbox(lake),
   });
-  const pulses = createTablePulse(connectTable(config.tables, pulseTable));
-  const history = createTableFlowHistory(connectTable(config.tables, pulseTable));
   const watch = createLaneWatch();
-  const flow = createFlowService({
-    ...{ sources: catalog.sources, models: answering, history },
-    look: createLook({ lanes, store: pulses, ledger, position }),
-  });
   return {
+    ...composeConsole({
+      ...{ config, catalog, versions, answering, metrics, watch, lanes, landing, ledger, position },
+      ...{ tables, workbench, lake, targetBytes: compaction.targetBytes },
+      compiledModels: compiledModelsFile(),
+    }),
     metrics,
     landBronze: (batch, host) =>
       observeBatch(metrics, 'bronze', batch, host, () =>
@@ -329,9 +320,6 @@ export function compose(config: Config, catalog: Catalog, versions: Versions): P
         },
       }),
     ),
-    flow,
-    keepHistory: createHistoryKeeper({ flow: flow.look, store: history, pulses }),
-    pulse: createPulseWriter({ roles: config.roles, metrics, lanes: watch, store: pulses }),
     registry: request => answerRegistry(registry, request, request.demand),
     replays: { ...replays, answer: request => answerReplays(replays, request) },
     drain: () => segments.flush(),

@@ -1,6 +1,6 @@
 // Registers one HTTP function: request in, one call, answer out.
 
-import { app, type HttpRequest, type HttpResponseInit } from '@azure/functions';
+import { app, type HttpMethod, type HttpRequest, type HttpResponseInit } from '@azure/functions';
 import { type Access, demandAccess, principalHeader } from './access.ts';
 import { type Attendance, attendanceOf, watchDepartures, whileClientWaits } from './client-departure.ts';
 import { consoleReader, getPlatform, type Platform } from './compose.ts';
@@ -28,16 +28,17 @@ export type TreeRequest = {
   demand: (access: Access) => void;
 };
 
-/** All methods and paths under one route. A function key opens all of them; behind Entra ID each asks for its role. */
+/** All paths under one route, by these methods. A function key opens all of them; behind Entra ID each asks for its role. */
 export function registerTree(
   name: string,
   root: string,
+  methods: HttpMethod[],
   handle: (platform: Platform, request: TreeRequest) => Promise<Answer>,
 ): void {
   if (!readRoles(process.env).has('serve')) return;
   app.http(name, {
     route: `${root}/{*path}`,
-    methods: ['GET', 'POST', 'PUT', 'DELETE'],
+    methods,
     authLevel: authLevel('operator'),
     handler: async request => {
       const { pathname, searchParams: query } = new URL(request.url);

@@ -4,12 +4,14 @@
 import type { Authentication } from '../config.ts';
 import type { Model } from '../gold/model.ts';
 import type { JsonObject } from '../json.ts';
+import { consolePaths, consoleSchemas } from './console-paths.ts';
 import { featurePaths } from './feature-paths.ts';
 import { flowPaths, flowSchemas } from './flow-paths.ts';
 import { goldPaths } from './gold-paths.ts';
 import { livePaths } from './live-paths.ts';
 import { operatorPaths } from './operator-paths.ts';
 import { answerOf, operation } from './parts.ts';
+import { replaySchemas } from './replay-schemas.ts';
 import { sharedSchemas } from './schemas.ts';
 import { sqlPaths } from './sql-paths.ts';
 
@@ -43,12 +45,13 @@ export function openApiDocument(
       ...featurePaths(models),
       ...sqlPaths(),
       ...flowPaths(),
+      ...consolePaths(models, sources),
       ...operatorPaths(sources),
       '/openapi.json': { get: describeItself },
     },
     components: {
       securitySchemes: { [authentication]: schemes[authentication] },
-      schemas: { ...sharedSchemas, ...flowSchemas },
+      schemas: { ...sharedSchemas, ...flowSchemas, ...consoleSchemas, ...replaySchemas },
     },
   };
 }

@@ -43,11 +43,15 @@ const minutes: JsonObject = {
 };
 
 const text = { type: 'string' };
-const number = { type: 'number' };
+const whole = { type: 'integer' };
 const amount = { type: 'number', minimum: 0 };
 const count = { type: 'integer', minimum: 0 };
 const time = { type: 'string', format: 'date-time' };
-const state = { type: 'string', enum: ['ok', 'attention', 'trouble'] };
+const state = {
+  type: 'string',
+  enum: ['ok', 'attention', 'trouble'],
+  description: 'the worst of its findings',
+};
 const milliseconds = { type: ['number', 'null'], description: 'ms, exact to 4%; null without events' };
 
 const percentiles = { p50: milliseconds, p99: milliseconds, p999: milliseconds };
@@ -60,9 +64,10 @@ const sourcePoint = {
 };
 
 export const flowSchemas: JsonObject = {
+  FlowState: state,
   Flow: closed({
     asOf: time,
-    state: { ...state, description: 'the worst of all findings' },
+    state: ref('FlowState'),
     findings: { type: 'array', items: ref('Finding'), description: 'worst first' },
     sources: { type: 'array', items: ref('FlowSource') },
     gold: closed({
@@ -83,7 +88,7 @@ export const flowSchemas: JsonObject = {
       severity: { type: 'string', enum: ['attention', 'trouble'] },
       title: text,
       detail: { ...text, description: 'what, where, and what to do' },
-      source: { ...text, description: 'the source that it is of; none when it is of the whole' },
+      source: { ...text, description: 'the source that it is of; none when it is of several' },
       link: { ...text, description: "the console's page that leads to the cause" },
       runbook: { ...text, description: 'file of the repository that says what to do' },
     },
@@ -93,34 +98,37 @@ export const flowSchemas: JsonObject = {
     name: text,
     kind: { type: 'string', enum: ['cdc', 'producer'] },
     partitions: count,
-    state: { ...state, description: 'the worst of its findings' },
-    totals: {
-      ...closed({
-        received: number,
-        bronze: number,
-        silver: count,
-        quarantined: count,
-        duplicates: count,
-        redriven: count,
-      }),
-      description: 'received as of now, the others as the ledger has committed them, some ten seconds ago',
-    },
-    perSecond: {
-      ...closed({
-        received: amount,
-        bronze: amount,
-        silver: amount,
-        quarantined: amount,
-        duplicates: amount,
-        failures: { ...amount, description: 'batches that failed and are tried again' },
-      }),
-      description: 'over the last five seconds',
-    },
-    lag: closed({
-      bronzeEvents: count,
-      refineEvents: count,
-      oldestSeconds: { ...amount, description: 'how long the oldest event waits that has no outcome' },
+    state: ref('FlowState'),
+    totals: ref('FlowTotals'),
+    perSecond: ref('FlowRates'),
+    lag: ref('FlowLag'),
+  }),
+  FlowTotals: {
+    ...closed({
+      received: whole,
+      bronze: whole,
+      silver: count,
+      quarantined: count,
+      duplicates: count,
+      redriven: count,
     }),
+    description: 'received as of now, the others as the ledger has committed them, some ten seconds ago',
+  },
+  FlowRates: {
+    ...closed({
+      received: amount,
+      bronze: amount,
+      silver: amount,
+      quarantined: amount,
+      duplicates: amount,
+      failures: { ...amount, description: 'batches that failed and are tried again' },
+    }),
+    description: 'a second, over the last five',
+  },
+  FlowLag: closed({
+    bronzeEvents: count,
+    refineEvents: count,
+    oldestSeconds: { ...amount, description: 'how long the oldest event waits that has no outcome' },
   }),
   FlowHistory: closed({
     stepSeconds: { type: 'integer', enum: Object.values(historySteps) },

@@ -3,6 +3,7 @@
 import type { JsonObject } from '../json.ts';
 import { replayStates } from '../replay/replay.ts';
 import { replayShapes } from '../replay/request.ts';
+import { sourceParameter } from './console-paths.ts';
 import { answerOf, closed, jsonContent, operation, ref } from './parts.ts';
 
 export function operatorPaths(sources: readonly string[]): JsonObject {
@@ -23,16 +24,14 @@ export function operatorPaths(sources: readonly string[]): JsonObject {
         summary: 'The coordinates of a source that do not add up',
         tags: ['operations'],
         access: 'operator',
-        parameters: [
-          { name: 'source', in: 'path', required: true, schema: { type: 'string', enum: [...sources] } },
-        ],
+        parameters: [sourceParameter(sources)],
         answers: {
           200: answerOf(
             'Each partition, by a fresh look at what has landed',
             closed({
               source: { type: 'string' },
               state: ref('LedgerState'),
-              partitions: { type: 'array', items: { type: 'object' } },
+              partitions: { type: 'array', items: ref('Reconciled') },
             }),
           ),
         },
@@ -40,6 +39,7 @@ export function operatorPaths(sources: readonly string[]): JsonObject {
       }),
     },
     '/replays': { get: listReplays, post: startReplay },
+    '/replays/preview': { post: previewReplay },
     '/replays/{id}': {
       get: oneReplay('replay', 'One replay'),
       delete: oneReplay('cancelReplay', 'Cancels it'),
@@ -49,15 +49,24 @@ export function operatorPaths(sources: readonly string[]): JsonObject {
   };
 }
 
-const replay = { type: 'object', description: 'what was asked, how far it is, and how it ended' };
+const replay = ref('Replay');
 
 const listReplays = operation({
   operationId: 'listReplays',
   summary: 'The newest replays, also those that were refused',
   tags: ['operations'],
   access: 'operator',
-  parameters: [{ name: 'state', in: 'query', schema: { type: 'string', enum: [...replayStates] } }],
-  answers: { 200: answerOf('The replays', { type: 'object' }) },
+  parameters: [
+    {
+      name: 'state',
+      in: 'query',
+      description: 'Only those',
+      schema: { type: 'string', enum: [...replayStates] },
+    },
+  ],
+  answers: {
+    200: answerOf('The replays', closed({ replays: { type: 'array', items: replay } })),
+  },
   problems: [400, 503],
 });
 
@@ -89,6 +98,16 @@ const startReplay = operation({
   problems: [400, 413, 503],
 });
 
+const previewReplay = operation({
+  operationId: 'previewReplay',
+  summary: 'What a request for a replay would do; nothing is done',
+  tags: ['operations'],
+  access: 'operator',
+  requestBody: { required: true, content: jsonContent({ oneOf: replayRequests }) },
+  answers: { 200: answerOf('What it would do', ref('ReplayPreview')) },
+  problems: [400, 413, 503],
+});
+
 const oneReplay = (operationId: string, summary: string): JsonObject =>
   operation({
     operationId,
@@ -96,7 +115,13 @@ const oneReplay = (operationId: string, summary: string): JsonObject =>
     tags: ['operations'],
     access: 'operator',
     parameters: [
-      { name: 'id', in: 'path', required: true, schema: { type: 'string', pattern: '^[0-9a-f]{24}$' } },
+      {
+        name: 'id',
+        in: 'path',
+        required: true,
+        description: 'The id of a replay',
+        schema: { type: 'string', pattern: '^[0-9a-f]{24}$' },
+      },
     ],
     answers: { 200: answerOf('The replay', replay) },
     problems: [404, 409, 503],

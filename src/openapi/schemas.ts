@@ -1,6 +1,7 @@
 // The schemas that paths share.
 
 import type { JsonObject } from '../json.ts';
+import { gapsPerLane } from '../ledger/reconcile.ts';
 import { closed } from './parts.ts';
 
 const text = { type: 'string' };
@@ -19,6 +20,20 @@ const ledgerCounts = {
 
 const goldColumn = closed({ name: text, type: text, description: textOrNull });
 const tableColumn = closed({ name: text, type: text, comment: textOrNull });
+
+export const goldModelFields: JsonObject = {
+  name: text,
+  version: { type: 'integer' },
+  description: text,
+  key: { type: 'array', items: goldColumn },
+  columns: { type: 'array', items: goldColumn },
+  window: { ...textOrNull, description: 'the column that says which window it is' },
+  grain: { ...textOrNull, description: 'from the start of one window to that of the next' },
+  size: { ...textOrNull, description: 'how long a window is: longer than the grain when windows overlap' },
+  retention: textOrNull,
+  trailing: { type: ['array', 'null'], items: text },
+  url: text,
+};
 
 export const sharedSchemas: JsonObject = {
   Problem: {
@@ -39,19 +54,7 @@ export const sharedSchemas: JsonObject = {
     type: 'object',
     additionalProperties: { type: 'integer' },
   },
-  GoldModel: closed({
-    name: text,
-    version: { type: 'integer' },
-    description: text,
-    key: { type: 'array', items: goldColumn },
-    columns: { type: 'array', items: goldColumn },
-    window: { ...textOrNull, description: 'the column that says which window it is' },
-    grain: { ...textOrNull, description: 'from the start of one window to that of the next' },
-    size: { ...textOrNull, description: 'how long a window is: longer than the grain when windows overlap' },
-    retention: textOrNull,
-    trailing: { type: ['array', 'null'], items: text },
-    url: text,
-  }),
+  GoldModel: closed(goldModelFields),
   Table: closed(
     {
       name: text,
@@ -74,6 +77,24 @@ export const sharedSchemas: JsonObject = {
         partitionId: text,
         ...ledgerCounts,
         state: { $ref: '#/components/schemas/LedgerState' },
+      }),
+    },
+  }),
+  Reconciled: closed({
+    hub: text,
+    partitionId: text,
+    state: { $ref: '#/components/schemas/LedgerState' },
+    last: { type: 'integer', description: "the hub's last sequence number" },
+    lag: closed({ bronze: count, silver: count }),
+    difference: { type: 'integer', description: 'outcomes less the coordinates that they are of' },
+    gaps: {
+      type: 'array',
+      maxItems: gapsPerLane,
+      items: closed({
+        tier: { type: 'string', enum: ['bronze', 'silver'] },
+        first: count,
+        last: count,
+        reason: { type: 'string', enum: ['not landed', 'no longer in the hub', 'outcomes differ'] },
       }),
     },
   }),

@@ -20,7 +20,11 @@ import { type GoldRequest, maxDocuments, parseGoldRequest } from './gold-request
 type Page = { rows: Columns[]; continuation: string | null; documents: StoredDocument[] };
 
 export function describeModels(models: readonly Model[]): Answer {
-  const descriptions = models.map(model => ({
+  return json(200, { models: models.map(describeModel) });
+}
+
+export function describeModel(model: Model) {
+  return {
     name: model.name,
     version: model.version,
     description: model.description,
@@ -32,8 +36,7 @@ export function describeModels(models: readonly Model[]): Answer {
     retention: model.window ? formatDuration(model.window.retainMs) : null,
     trailing: model.trailing ? Object.keys(model.trailing) : null,
     url: `/api/gold/${model.name}?${model.plan.key.map(({ name }) => `${name}=…`).join('&')}`,
-  }));
-  return json(200, { models: descriptions });
+  };
 }
 
 function described(model: Model, { name, type }: { name: string; type: SqlType }) {

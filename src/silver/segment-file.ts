@@ -4,6 +4,7 @@
 import { parquetReadObjects } from 'hyparquet';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import type { Lane } from '../events/coordinate.ts';
+import type { Rejection } from '../events/silver-event.ts';
 import { countOutcomes, type Outcome, type OutcomeCounts, type Verdict } from './outcome.ts';
 
 export function encodeSegmentFile({ hub, partitionId }: Lane, outcomes: readonly Outcome[]): Uint8Array {
@@ -95,6 +96,28 @@ export async function decodeSegmentFile(content: Uint8Array): Promise<SegmentRow
   ];
   const rows = await parquetReadObjects({ file: content.slice().buffer, columns, utf8: false });
   return rows.map(row => ({ ...(row as SegmentRow), sequenceNumber: Number(row.sequence_number) }));
+}
+
+/** What a segment says of an event that is not in silver. */
+export type QuarantinedRow = Rejection & {
+  sequenceNumber: number;
+  enqueuedTimeMs: number;
+  body: Uint8Array;
+};
+
+export async function decodeQuarantined(content: Uint8Array): Promise<QuarantinedRow[]> {
+  const columns = ['verdict', 'sequence_number', 'enqueued_time', 'reason', 'detail', 'pointer', 'body'];
+  const rows = await parquetReadObjects({ file: content.slice().buffer, columns, utf8: false });
+  return rows
+    .filter(({ verdict }) => verdict === 'quarantined')
+    .map(row => ({
+      sequenceNumber: Number(row.sequence_number),
+      enqueuedTimeMs: Number(row.enqueued_time),
+      reason: row.reason as Rejection['reason'],
+      detail: String(row.detail ?? ''),
+      pointer: String(row.pointer ?? ''),
+      body: row.body as Uint8Array,
+    }));
 }
 
 /** The counts travel as the file's metadata, so that the ledger need not open it. */
