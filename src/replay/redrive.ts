@@ -16,6 +16,8 @@ export type RedriveParts = SettleParts & {
   publish: PublishEvents;
   /** The coordinate of an origin's first copy; null when it has none. */
   copyOf: (hub: string, origin: string) => Promise<string | null>;
+  /** Whether a range of the hub is being refined again: what is quarantined changes by it. */
+  isRefining: (hub: string) => Promise<boolean>;
   now?: () => number;
 };
 
@@ -37,6 +39,8 @@ export async function redriveStep(
 ): Promise<StepResult> {
   const source = parts.source(request.source);
   if (phase === 'begin') {
+    if (await parts.isRefining(source.hub))
+      return { phase: 'begin', progress: {}, waitSeconds: settleEverySeconds };
     const cut = await reachedBy(parts.ledger, source.hub);
     const found = await countQuarantined(parts.rows, request, cut);
     return { phase: 'publish', progress: { cut, after: null } satisfies RedriveProgress, counts: { found } };

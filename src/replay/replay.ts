@@ -38,7 +38,16 @@ export type Replay = {
   nextMs: number;
   /** The worker that is at it. Past its time the step is anyone's. */
   lease: { owner: string; untilMs: number } | null;
+  /** It may have left something behind, which has to be taken away when it does not end by itself. */
+  leavesBehind?: boolean;
 };
+
+/** From here on what a replay of this kind changes is visible in part: it is done to its end. */
+const pastReturn: ReadonlySet<string> = new Set(['claim', 'release', 'switch', 'count']);
+
+export function isPastReturn({ request, phase }: Pick<Replay, 'request' | 'phase'>): boolean {
+  return request?.kind === 'refine' && pastReturn.has(phase);
+}
 
 export type StoredReplay = { replay: Replay; etag: string };
 

@@ -5,6 +5,7 @@ import addFormats from 'ajv-formats';
 import type { Catalog, Source } from '../catalog/catalog.ts';
 import type { JsonObject } from '../json.ts';
 import type { Versions } from '../rebuild/versions.ts';
+import { catalogVersion } from '../refine-again/catalog-version.ts';
 
 /** Events of one source. Times are of the broker, RFC 3339; `to` is left out, `first` and `last` are included. */
 export type Selection = {
@@ -18,11 +19,18 @@ export type Selection = {
 
 export type RedriveRequest = Selection & { kind: 'redrive'; reason?: string };
 export type CompareRequest = Selection & { kind: 'compare' };
+/** `catalog` is the version of what the catalog says of the source (src/refine-again/catalog-version.ts). */
+export type RefineRequest = Selection & { kind: 'refine'; rebuild: boolean; catalog: string };
 export type RebuildRequest = { kind: 'rebuild'; model: string; version: number };
 /** `etag` is the version of the file that is meant; null for the one that is there. */
 export type BackfillRequest = { kind: 'backfill'; source: string; path: string; etag: string | null };
 
-export type ReplayRequest = RedriveRequest | CompareRequest | RebuildRequest | BackfillRequest;
+export type ReplayRequest =
+  | RedriveRequest
+  | CompareRequest
+  | RefineRequest
+  | RebuildRequest
+  | BackfillRequest;
 
 /** Why a request is refused, and which of its fields is wrong. */
 export class RequestRefused extends Error {
@@ -52,6 +60,10 @@ export const replayShapes: Record<string, JsonObject> = {
     'source',
   ]),
   'Replay.CompareBronze': shape(selection, ['source']),
+  'Replay.RefineBronze': shape(
+    { ...selection, rebuild: { type: 'boolean' }, catalog: { type: 'string', pattern: '^[0-9a-f]{12}$' } },
+    ['source'],
+  ),
   'Replay.RebuildGold': shape(
     { model: { type: 'string', minLength: 1, maxLength: 100 }, version: { type: 'integer', minimum: 1 } },
     ['model'],
@@ -88,7 +100,9 @@ export function createRequestParser(catalog: Catalog, versions: Versions): Parse
       return rebuildOf(versions, data as { model: string; version?: number });
     if (type === 'Replay.BackfillSource') return backfillOf(sources, data as { path: string; etag?: string });
     const wanted = data as Selection & { reason?: string };
-    checkSelection(sourceOf(sources, wanted.source, 'source'), wanted);
+    const source = sourceOf(sources, wanted.source, 'source');
+    checkSelection(source, wanted);
+    if (type === 'Replay.RefineBronze') return refineOf(source, wanted);
     return type === 'Replay.RedriveQuarantine'
       ? { kind: 'redrive', ...wanted }
       : { kind: 'compare', ...wanted };
@@ -125,6 +139,19 @@ function checkSelection({ name, partitions }: Source, { partition, first, last, 
     throw new RequestRefused('last', `"last" (${last}) is before "first" (${first})`);
   if (from !== undefined && to !== undefined && Date.parse(to) <= Date.parse(from))
     throw new RequestRefused('to', `"to" (${to}) is not after "from" (${from})`);
+}
+
+function refineOf(
+  source: Source,
+  { rebuild = true, catalog, ...wanted }: Selection & { rebuild?: boolean; catalog?: string },
+): RefineRequest {
+  const present = catalogVersion(source);
+  if (catalog !== undefined && catalog !== present)
+    throw new RequestRefused(
+      'catalog',
+      `this package has version ${present} of what the catalog says of "${source.name}": deploy the one that is meant`,
+    );
+  return { kind: 'refine', ...wanted, rebuild, catalog: present };
 }
 
 function rebuildOf(

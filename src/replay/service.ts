@@ -3,7 +3,14 @@
 import { hash, randomUUID } from 'node:crypto';
 import { type Answer, badParameter, json, Problem } from '../problem.ts';
 import { type Asked, askedByEvent } from './asked-by-event.ts';
-import { type Replay, type ReplayState, type ReplayStore, replayStates, type StepQueue } from './replay.ts';
+import {
+  isPastReturn,
+  type Replay,
+  type ReplayState,
+  type ReplayStore,
+  replayStates,
+  type StepQueue,
+} from './replay.ts';
 import { type ParseRequest, type ReplayRequest, RequestRefused } from './request.ts';
 
 export type ReplayService = {
@@ -20,6 +27,8 @@ export type ReplayServiceParts = {
   store: ReplayStore;
   queue: StepQueue;
   parse: ParseRequest;
+  /** Throws RequestRefused for what is not there yet. */
+  check?: (request: ReplayRequest) => Promise<void>;
   /** The lake's, whose inbox is watched. */
   fileSystem: string;
   now?: () => number;
@@ -31,11 +40,16 @@ const maxListed = 100;
 const maxKeptLength = 4_000;
 
 export function createReplayService(parts: ReplayServiceParts): ReplayService {
-  const { store, queue, parse, fileSystem, now = Date.now } = parts;
+  const { store, queue, parse, check = async () => {}, fileSystem, now = Date.now } = parts;
+  const parseAndCheck: ParseAndCheck = async (type, data) => {
+    const request = parse(type, data);
+    await check(request);
+    return request;
+  };
 
   /** Kept first, then queued: a caller that was not told asks again, and gets what is there. */
   async function take(wanted: Asked): Promise<{ replay: Replay; created: boolean }> {
-    const replay = newReplay(wanted, parse, now());
+    const replay = await newReplay(wanted, parseAndCheck, now());
     const created = (await store.create(replay)) === 'created';
     const kept = created ? replay : ((await store.read(replay.id))?.replay ?? replay);
     if (kept.state === 'running') await queue.send(kept.id, 0);
@@ -74,9 +88,12 @@ export function createReplayService(parts: ReplayServiceParts): ReplayService {
             'Not running',
             `the replay is ${stored.replay.state} and cannot be cancelled`,
           );
-        const updatedAt = new Date(now()).toISOString();
-        const cancelled: Replay = { ...stored.replay, state: 'cancelled', lease: null, updatedAt };
-        if (await store.replace(cancelled, stored.etag)) return json(200, describe(cancelled), noCache);
+        if (isPastReturn(stored.replay))
+          throw new Problem(409, 'Too late', 'the switch has begun, and goes on to its end');
+        const cancelled = cancelledOf(stored.replay, now());
+        if (!(await store.replace(cancelled, stored.etag))) continue;
+        if (cancelled.leavesBehind) await queue.send(id, 0);
+        return json(200, describe(cancelled), noCache);
       }
     },
     takeEvent: async event => {
@@ -88,9 +105,21 @@ export function createReplayService(parts: ReplayServiceParts): ReplayService {
 
 const noCache = { 'cache-control': 'no-cache' };
 
-function newReplay({ key, asked, type, data }: Asked, parse: ParseRequest, nowMs: number): Replay {
+/** A worker keeps the lease of what it may leave behind until it has ended. */
+function cancelledOf(replay: Replay, nowMs: number): Replay {
+  const lease = replay.leavesBehind ? replay.lease : null;
+  return { ...replay, state: 'cancelled', lease, nextMs: nowMs, updatedAt: new Date(nowMs).toISOString() };
+}
+
+type ParseAndCheck = (type: string, data: unknown) => Promise<ReplayRequest>;
+
+async function newReplay(
+  { key, asked, type, data }: Asked,
+  parse: ParseAndCheck,
+  nowMs: number,
+): Promise<Replay> {
   const at = new Date(nowMs).toISOString();
-  const { request, error } = parseOrRefuse(parse, type, data);
+  const { request, error } = await parseOrRefuse(parse, type, data);
   return {
     id: hash('sha256', key, 'hex').slice(0, 24),
     type,
@@ -109,16 +138,17 @@ function newReplay({ key, asked, type, data }: Asked, parse: ParseRequest, nowMs
     updatedAt: at,
     nextMs: nowMs,
     lease: null,
+    ...(request?.kind === 'refine' ? { leavesBehind: true } : {}),
   };
 }
 
-function parseOrRefuse(
-  parse: ParseRequest,
+async function parseOrRefuse(
+  parse: ParseAndCheck,
   type: string,
   data: unknown,
-): { request: ReplayRequest | null; error: string | null } {
+): Promise<{ request: ReplayRequest | null; error: string | null }> {
   try {
-    return { request: parse(type, data), error: null };
+    return { request: await parse(type, data), error: null };
   } catch (error) {
     if (!(error instanceof RequestRefused)) throw error;
     return { request: null, error: `${error.field}: ${error.message}` };
@@ -164,6 +194,14 @@ function refusal({ id, error }: Replay): Problem {
 }
 
 /** What is told of a replay: without what only its worker needs. */
-function describe({ request: _, progress: __, lease, nextMs: ___, data, ...replay }: Replay) {
+function describe({
+  request: _,
+  progress: __,
+  lease,
+  nextMs: ___,
+  leavesBehind: ____,
+  data,
+  ...replay
+}: Replay) {
   return { ...replay, data, working: lease !== null };
 }

@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { isObject } from '../json.ts';
 import {
   type DoStep,
+  isPastReturn,
   type Replay,
   ReplayFailed,
   type ReplayStore,
@@ -16,6 +17,8 @@ export type WorkerParts = {
   store: ReplayStore;
   queue: StepQueue;
   doStep: DoStep;
+  /** Takes away what a replay has left behind that did not end by itself. May be done twice. */
+  clear?: (replay: Replay) => Promise<void>;
   leaseMs?: number;
   now?: () => number;
 };
@@ -42,19 +45,32 @@ const overdueMs = 15_000;
 const slackMs = 2_000;
 
 export function createReplayWorker(parts: WorkerParts): ReplayWorker {
-  const { store, queue, doStep, leaseMs = 20_000, now = Date.now } = parts;
+  const { store, queue, doStep, clear = async () => {}, leaseMs = 20_000, now = Date.now } = parts;
+  const clearAway: DoStep = async replay => {
+    await clear(replay);
+    return { phase: replay.phase, progress: {} };
+  };
 
   async function step(id: string): Promise<void> {
     const stored = await store.read(id);
-    if (stored?.replay.state !== 'running' || isHeld(stored.replay, now())) return;
+    if (!stored || !isOpen(stored.replay) || isHeld(stored.replay, now())) return;
     if (stored.replay.nextMs > now() + slackMs) return;
     const held = await holdLease(parts, stored, leaseMs, now);
     if (!held) return;
-    const next = await attempt(doStep, held.replay, held.signal, now);
+    const { replay, signal } = held;
+    const isRunning = replay.state === 'running';
+    const next = await attempt(isRunning ? doStep : clearAway, replay, signal, now);
     const etag = await held.release();
     // Cancelled, or taken over by another when this one was too slow: what was done is done again, or not wanted.
-    if (etag === null || !(await store.replace(next, etag))) return;
-    if (next.state === 'running') await queue.send(id, Math.max(0, Math.ceil((next.nextMs - now()) / 1000)));
+    if (etag === null || !(await store.replace(next, etag))) return letGo(id, held.owner);
+    if (isOpen(next)) await queue.send(id, Math.max(0, Math.ceil((next.nextMs - now()) / 1000)));
+  }
+
+  /** A replay that was cancelled under its worker waits for that to have ended: then what it left can be taken away. */
+  async function letGo(id: string, owner: string): Promise<void> {
+    const stored = await store.read(id);
+    if (stored?.replay.state !== 'cancelled' || stored.replay.lease?.owner !== owner) return;
+    if (await store.replace({ ...stored.replay, lease: null }, stored.etag)) await queue.send(id, 0);
   }
 
   return {
@@ -65,10 +81,16 @@ export function createReplayWorker(parts: WorkerParts): ReplayWorker {
       await step(id);
     },
     sweep: async () => {
-      for (const replay of await store.list('running'))
+      const lists = await Promise.all((['running', 'cancelled', 'failed'] as const).map(store.list));
+      for (const replay of lists.flat().filter(isOpen))
         if (!isHeld(replay, now()) && replay.nextMs + overdueMs < now()) await queue.send(replay.id, 0);
     },
   };
+}
+
+/** Whether a worker has something to do for it. */
+function isOpen({ state, leavesBehind = false }: Replay): boolean {
+  return state === 'running' || (leavesBehind && (state === 'cancelled' || state === 'failed'));
 }
 
 function isHeld({ lease }: Replay, nowMs: number): boolean {
@@ -77,6 +99,7 @@ function isHeld({ lease }: Replay, nowMs: number): boolean {
 
 type Held = {
   replay: Replay;
+  owner: string;
   /** Aborts when the replay was cancelled or taken over. */
   signal: AbortSignal;
   /** Ends the lease's renewal; the etag to write with, or null when the lease is lost. */
@@ -108,6 +131,7 @@ async function holdLease(
   timer.unref();
   return {
     replay: stored.replay,
+    owner,
     signal: lost.signal,
     release: async () => {
       clearInterval(timer);
@@ -125,23 +149,30 @@ async function attempt(
   now: () => number,
 ): Promise<Replay> {
   try {
-    return advanced(replay, await doStep(replay, signal), now());
+    const result = await doStep(replay, signal);
+    return replay.state === 'running' ? advanced(replay, result, now()) : cleared(replay);
   } catch (error) {
     const message = (error instanceof Error ? error.message : String(error)).slice(0, 2_000);
     if (!signal.aborted) console.error(`replay ${replay.id}, ${replay.phase}: ${message}`);
     const failures = replay.failures + 1;
-    const gone = error instanceof ReplayFailed || failures >= maxFailures;
+    const gone = (error instanceof ReplayFailed || failures >= maxFailures) && !isPastReturn(replay);
     const waitMs = Math.min(maxWaitSeconds, 2 ** Math.min(failures, 10)) * 1000;
     return {
       ...replay,
-      state: gone ? 'failed' : 'running',
-      error: message,
+      state: gone && replay.state === 'running' ? 'failed' : replay.state,
+      error: replay.state === 'running' ? message : replay.error,
       failures,
       lease: null,
       updatedAt: new Date(now()).toISOString(),
       nextMs: now() + waitMs,
     };
   }
+}
+
+/** What is told of how it ended stays. */
+function cleared(replay: Replay): Replay {
+  const { leavesBehind: _, ...rest } = replay;
+  return { ...rest, lease: null };
 }
 
 function advanced(replay: Replay, result: StepResult, nowMs: number): Replay {
@@ -156,6 +187,7 @@ function advanced(replay: Replay, result: StepResult, nowMs: number): Replay {
     counts: total,
     findings: [...replay.findings, ...findings].slice(0, maxFindings),
     steps: replay.steps + 1,
+    ...(done && replay.leavesBehind ? { leavesBehind: false } : {}),
     error: null,
     failures: 0,
     lease: null,

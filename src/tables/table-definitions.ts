@@ -162,6 +162,11 @@ function silverTable({ encoding }: Source, { table, description, schema }: Event
   };
 }
 
+/** The table in SQL that the rows of a type are written to. */
+export function writtenTableName({ encoding }: Source, { table }: EventType): string {
+  return `silver.${silverTableName(encoding, table)}`;
+}
+
 /** All tables of the lake, in order of name. */
 export function lakeTables({ sources }: Catalog): LakeTable[] {
   const tables = sources

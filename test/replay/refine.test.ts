@@ -1,0 +1,325 @@
+// A range refined again by a mended catalog, while live events go on coming: what silver, quarantine, the ledger and the
+// claims are afterwards, whatever the worker died of, and that nothing is left of one that was cancelled.
+
+import fc from 'fast-check';
+import { afterEach, describe, expect, test } from 'vitest';
+import { placeOf } from '../../src/silver/claims.ts';
+import { originsOf } from '../../src/silver/decide.ts';
+import { immortal, type Life, openRefinedShop, type Sale, shopSource } from './refined-shop.ts';
+
+type Shop = ReturnType<typeof openRefinedShop>;
+
+const shops: Shop[] = [];
+const open = (...args: Parameters<typeof openRefinedShop>): Shop => {
+  const shop = openRefinedShop(...args);
+  shops.push(shop);
+  return shop;
+};
+afterEach(() => {
+  for (const shop of shops.splice(0)) shop.close();
+});
+
+const strict = shopSource(10);
+const lax = shopSource(100);
+
+let ids = 0;
+const sale = (units: number, id = `sale-${++ids}`): Sale => ({ id, units, sku: `sku ${units % 3}` });
+
+/** What must hold whatever the order of things was: told from what was sent, without a part of the product. */
+async function expectWhole(shop: Shop, maxUnits: number): Promise<void> {
+  const isValid = ({ body }: { body: Uint8Array }) => {
+    const text = Buffer.from(body).toString();
+    return text.startsWith('{') && (JSON.parse(text) as Sale).units <= maxUnits;
+  };
+  const events = [...shop.sent].flatMap(([p, sent]) =>
+    sent.map(event => ({ p, s: event.sequenceNumber, event })),
+  );
+  const refused = events.filter(({ event }) => !isValid(event)).map(({ p, s }) => `${p}/${s}`);
+  const quarantine = (await shop.quarantine()).map(({ p, s }) => `${p}/${s}`);
+  expect(quarantine.sort()).toEqual(refused.sort());
+  const silver = await shop.silver();
+  const bodies = new Map(events.map(({ p, s, event }) => [`${p}/${s}`, Buffer.from(event.body).toString()]));
+  for (const { p, s, units } of silver)
+    expect((JSON.parse(bodies.get(`${p}/${s}`) ?? '{}') as Sale).units).toBe(Number(units));
+  const valid = new Set(
+    events
+      .filter(({ event }) => isValid(event))
+      .map(({ event }) => JSON.parse(String(Buffer.from(event.body))).id),
+  );
+  expect(silver.map(({ identity }) => String(identity)).sort()).toEqual(
+    [...valid].map(id => `sale ${id}`).sort(),
+  );
+  const entries = (await shop.ledger.read()).map(({ entry }) => entry);
+  for (const { partitionId, counts, silverThrough } of entries) {
+    const of = (rows: Record<string, unknown>[]) => rows.filter(({ p }) => p === partitionId).length;
+    const [inSilver, inQuarantine] = [of(silver), of(await shop.quarantine())];
+    const duplicate = silverThrough + 1 - inSilver - inQuarantine;
+    expect(counts).toMatchObject({ silver: inSilver, quarantined: inQuarantine, duplicate });
+  }
+  for (const { p, s, identity } of silver) {
+    const { bucket, key } = placeOf('shop', String(identity), () => 1);
+    expect(shop.claimed.owners.get(`${bucket} ${key}`)).toBe(`shop/${p}/${s}`);
+  }
+  expect(await shop.leftovers()).toEqual([]);
+  expect(entries.filter(({ refining }) => refining !== undefined)).toEqual([]);
+}
+
+/** Sales of which some are too many for the strict rule, some for both, and some come twice. */
+function mixed(count: number, lane: number): (Sale | { raw: string })[] {
+  const made: (Sale | { raw: string })[] = [];
+  for (let i = 0; i < count; i += 1) {
+    if (i % 17 === 5) made.push({ raw: 'no JSON' });
+    else if (i % 13 === 4) made.push(made.findLast(one => 'id' in one) ?? sale(1));
+    // A mended one of the same identity: what comes of it depends on which of both is valid.
+    else if (i % 11 === 7) made.push(sale(3, `mended-${lane}-${i}`), sale(50, `mended-${lane}-${i}`));
+    else if (i % 11 === 8) made.push(sale(50, `worse-${lane}-${i}`), sale(3, `worse-${lane}-${i}`));
+    else made.push(sale([1, 7, 25, 90, 300][i % 5] ?? 1));
+  }
+  return made;
+}
+
+async function fill(shop: Shop): Promise<void> {
+  await shop.receive('0', mixed(60, 0));
+  await shop.receive('1', mixed(45, 1));
+  await shop.receive('0', mixed(50, 2));
+}
+
+describe('a range is refined again', () => {
+  test('what a rule refused by mistake is silver, once, and what came meanwhile is as it came', async () => {
+    const shop = open(strict);
+    await fill(shop);
+    const before = await shop.silver();
+    shop.deploy(lax);
+    const id = await shop.ask('1');
+    await shop.run(
+      immortal,
+      () => false,
+      async step => {
+        if (step < 8) await shop.receive(String(step % 2), [sale(50), sale(5), sale(500), { raw: 'no' }]);
+      },
+    );
+    expect(await shop.replay(id)).toMatchObject({ state: 'done', error: null, leavesBehind: false });
+    await expectWhole(shop, 100);
+    const after = new Set((await shop.silver()).map(({ p, s }) => `${p}/${s}`));
+    for (const { p, s } of before) expect(after).toContain(`${p}/${s}`);
+  });
+
+  test('what a rule let through by mistake is quarantined, and its identity is free, or the mended event’s', async () => {
+    const shop = open(lax);
+    await fill(shop);
+    shop.deploy(strict);
+    const id = await shop.ask('1');
+    await shop.run();
+    const replay = await shop.replay(id);
+    expect(replay).toMatchObject({ state: 'done', counts: { 'tables switched': 2 } });
+    expect(replay?.counts['duplicates that take over']).toBeGreaterThan(5);
+    await expectWhole(shop, 10);
+    // The same identity may come again, mended.
+    const [refused] =
+      (await shop.silver()).length > 0
+        ? [...(shop.sent.get('0') ?? [])].filter(({ body }) => String(body).includes('"units":90'))
+        : [];
+    const { id: identity } = JSON.parse(String(refused?.body)) as Sale;
+    await shop.receive('1', [sale(2, identity)]);
+    await expectWhole(shop, 10);
+  });
+
+  test('the same catalog changes nothing: no table gets a version', async () => {
+    const shop = open(strict);
+    await fill(shop);
+    const versions = async () =>
+      Promise.all([...shop.tables.values()].map(async table => (await table.snapshot())?.version));
+    const before = await versions();
+    const id = await shop.ask('1');
+    await shop.run();
+    const replay = await shop.replay(id);
+    expect(replay?.counts['as before']).toBe(replay?.counts.events);
+    expect(replay?.counts['tables switched']).toBeUndefined();
+    expect(await versions()).toEqual(before);
+    await expectWhole(shop, 10);
+  });
+
+  test('only the range that was asked for is refined', async () => {
+    const shop = open(strict);
+    await shop.receive('0', [sale(50), sale(50), sale(50), sale(50)]);
+    await shop.receive('1', [sale(50)]);
+    shop.deploy(lax);
+    await shop.ask('1', { partition: '0', first: 1, last: 2 });
+    await shop.run();
+    expect((await shop.silver()).map(({ p, s }) => `${p}/${s}`)).toEqual(['0/1', '0/2']);
+    expect((await shop.quarantine()).map(({ p, s }) => `${p}/${s}`)).toEqual(['0/0', '0/3', '1/0']);
+  });
+
+  test('a redriven event stays in quarantine: its copy stands for it', async () => {
+    const shop = open(strict);
+    await shop.receive('0', [sale(50, 'again')]);
+    const body = String(shop.sent.get('0')?.[0]?.body);
+    await shop.receive('1', [
+      { raw: body, origin: 'shop/0/0' },
+      { raw: body, origin: 'shop/0/0' },
+    ]);
+    shop.deploy(lax);
+    await shop.ask('1');
+    await shop.run();
+    expect((await shop.silver()).map(({ p, s }) => `${p}/${s}`)).toEqual(['1/0']);
+    expect((await shop.quarantine()).map(({ p, s }) => `${p}/${s}`)).toEqual(['0/0']);
+    const { bucket, key } = placeOf(originsOf('shop'), 'shop/0/0', () => 1);
+    expect(shop.claimed.owners.get(`${bucket} ${key}`)).toBe('shop/1/0');
+    const counts = Object.fromEntries(
+      (await shop.ledger.read()).map(({ entry }) => [entry.partitionId, entry.counts]),
+    );
+    expect(counts).toMatchObject({ 0: { quarantined: 1 }, 1: { silver: 1, duplicate: 1, redriven: 1 } });
+  });
+
+  test('a live event that takes an identity first keeps it', async () => {
+    const shop = open(strict);
+    await shop.receive('0', [sale(50, 'raced'), sale(50)]);
+    shop.deploy(lax);
+    const id = await shop.ask('1');
+    await shop.run(
+      immortal,
+      () => false,
+      async () => {
+        if ((await shop.replay(id))?.phase === 'claim' && !shop.sent.has('1'))
+          await shop.receive('1', [sale(4, 'raced')]);
+      },
+    );
+    expect((await shop.replay(id))?.counts).toMatchObject({ 'lost to others': 1 });
+    expect((await shop.silver()).map(({ p, s }) => `${p}/${s}`)).toEqual(['0/1', '1/0']);
+    await expectWhole(shop, 100);
+  });
+
+  test('an expectation that stops a partition stops the replay, and nothing is changed', async () => {
+    const shop = open(lax);
+    await fill(shop);
+    const before = await shop.silver();
+    shop.deploy(shopSource(10, 'fail'));
+    const id = await shop.ask('1');
+    await shop.run();
+    expect(await shop.replay(id)).toMatchObject({
+      state: 'failed',
+      error: expect.stringMatching(/^the expectation "few" \(action "fail"\) does not hold at shop\/\d\/\d+/),
+    });
+    expect(await shop.silver()).toEqual(before);
+    expect(await shop.leftovers()).toEqual([]);
+  });
+
+  test('another catalog in the middle of it ends it, and nothing is changed', async () => {
+    const shop = open(strict);
+    await fill(shop);
+    shop.deploy(lax);
+    const id = await shop.ask('1');
+    await shop.run(
+      immortal,
+      () => false,
+      async step => {
+        if (step === 3) shop.deploy(shopSource(20));
+      },
+    );
+    expect(await shop.replay(id)).toMatchObject({
+      state: 'failed',
+      error: expect.stringContaining('meanwhile'),
+    });
+    expect(await shop.leftovers()).toEqual([]);
+    shop.deploy(strict);
+    await expectWhole(shop, 10);
+  });
+});
+
+describe('one at a time', () => {
+  test('the same request twice is done once, and another waits for the first', async () => {
+    const shop = open(strict);
+    await fill(shop);
+    shop.deploy(lax);
+    const [one, same, other] = [await shop.ask('1'), await shop.ask('1'), await shop.ask('2')];
+    expect(same).toBe(one);
+    await shop.run();
+    expect((await shop.replay(one))?.counts['now silver']).toBeGreaterThan(10);
+    const second = await shop.replay(other);
+    expect(second).toMatchObject({ state: 'done' });
+    expect(second?.counts['as before']).toBe(second?.counts.events);
+    await expectWhole(shop, 100);
+  });
+
+  test('cancelled before the switch it leaves nothing behind; once that has begun it cannot be', async () => {
+    const shop = open(strict);
+    await fill(shop);
+    const silver = await shop.silver();
+    const claims = new Map(shop.claimed.owners);
+    shop.deploy(lax);
+    for (const phase of ['wait', 'refine', 'resolve']) {
+      const id = await shop.ask(phase);
+      await shop.run(
+        immortal,
+        () => false,
+        async () => {
+          const replay = await shop.replay(id);
+          if (replay?.state === 'running' && replay.phase === phase) await shop.service.cancel(id);
+        },
+      );
+      expect(await shop.replay(id)).toMatchObject({ state: 'cancelled', lease: null });
+      expect(await shop.leftovers()).toEqual([]);
+    }
+    expect([await shop.silver(), shop.claimed.owners]).toEqual([silver, claims]);
+    const id = await shop.ask('late');
+    const answers: number[] = [];
+    await shop.run(
+      immortal,
+      () => false,
+      async () => {
+        if ((await shop.replay(id))?.phase === 'switch')
+          answers.push(
+            await shop.service.cancel(id).then(
+              ({ status }) => status,
+              ({ status }) => status,
+            ),
+          );
+      },
+    );
+    expect(new Set(answers)).toEqual(new Set([409]));
+    await expectWhole(shop, 100);
+  });
+});
+
+/** Calls until the `last` go through; that one dies before or after it did its work, and every later one at once. */
+function mortal(last: number, dies: 'before' | 'after'): { life: Life; isDead: () => boolean } {
+  let calls = 0;
+  const life: Life =
+    call =>
+    async (...args) => {
+      calls += 1;
+      if (calls > last || (calls === last && dies === 'before')) throw new Error('killed');
+      const result = await call(...args);
+      if (calls >= last) throw new Error('killed');
+      return result;
+    };
+  return { life, isDead: () => calls >= last };
+}
+
+test('a worker that is killed before or after any of its calls, again and again, comes to the same', {
+  timeout: 120_000,
+}, async () => {
+  const deaths = fc.array(
+    fc.tuple(fc.integer({ min: 1, max: 120 }), fc.constantFrom('before' as const, 'after' as const)),
+    { minLength: 1, maxLength: 4 },
+  );
+  await fc.assert(
+    fc.asyncProperty(deaths, fc.boolean(), async (kills, mends) => {
+      const shop = open(mends ? strict : lax);
+      await fill(shop);
+      shop.deploy(mends ? lax : strict);
+      const id = await shop.ask('1');
+      for (const [last, dies] of kills) {
+        const { life, isDead } = mortal(last, dies);
+        await shop.run(life, isDead);
+        await shop.receive('1', [sale(50), sale(5)]);
+        await shop.sweep();
+      }
+      await shop.run();
+      expect(await shop.replay(id)).toMatchObject({ state: 'done', error: null });
+      await expectWhole(shop, mends ? 100 : 10);
+      shop.close();
+    }),
+    { numRuns: 12 },
+  );
+});
