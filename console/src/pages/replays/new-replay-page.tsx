@@ -10,7 +10,7 @@ import { Failure } from '../../parts/failure.tsx';
 import { Page } from '../../parts/page.tsx';
 import { at } from '../../paths.ts';
 import { Preview } from './preview.tsx';
-import { previewReplay, type ReplayRequest, replayWords, startReplay } from './replay.ts';
+import { previewReplay, type ReplayPreview, replayWords, startReplay } from './replay.ts';
 import { ReplayFields, requestOf } from './replay-fields.tsx';
 
 export default function NewReplayPage() {
@@ -18,7 +18,7 @@ export default function NewReplayPage() {
   const type = replayWords[query.type ?? ''] ? (query.type ?? '') : 'Replay.RedriveQuarantine';
   // One page, one replay, however often it is asked for.
   const [id] = useState(() => crypto.randomUUID());
-  const preview = useSignal<{ request: ReplayRequest; would: Record<string, unknown> } | null>(null);
+  const preview = useSignal<ReplayPreview | null>(null);
   const error = useSignal<ApiError | null>(null);
   const busy = useSignal(false);
 
@@ -39,8 +39,7 @@ export default function NewReplayPage() {
   };
   const ask = () =>
     attempt(async () => {
-      const request = requestOf(type, query);
-      preview.value = { request, would: await previewReplay(request) };
+      preview.value = await previewReplay(requestOf(type, query));
     });
   const start = () =>
     attempt(async () => {
@@ -77,7 +76,7 @@ export default function NewReplayPage() {
           <div class="panel-head">
             <h2 id="would">It would do this</h2>
           </div>
-          <Preview preview={preview.value.would} />
+          <Preview preview={preview.value} />
           <div class="actions">
             <button type="button" class="primary" disabled={busy.value} onClick={() => void start()}>
               Start it

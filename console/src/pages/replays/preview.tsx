@@ -1,54 +1,34 @@
-// What a replay would do, as the API tells it: numbers by name, and what else it has to say.
+// What a replay would do, before it is asked for.
 
-import { count } from '../../format.ts';
+import { bytes, count } from '../../format.ts';
 import { worded } from './counts.tsx';
+import type { ReplayPreview } from './replay.ts';
 
-export function Preview({ preview }: { preview: Record<string, unknown> }) {
-  const { numbers, texts, lists } = sorted(preview);
+export function Preview({ preview: { amount, byReason, steps, effects } }: { preview: ReplayPreview }) {
   return (
     <div class="stack" role="status">
       <dl class="facts wide">
-        {numbers.map(([name, value]) => (
-          <div key={name}>
-            <dt>{worded(name)}</dt>
-            <dd>{count(value)}</dd>
+        <div>
+          <dt>
+            {amount.of === 'bytes' ? 'size' : amount.of}
+            {amount.exact ? '' : ', at most'}
+          </dt>
+          <dd>{amount.of === 'bytes' ? bytes(amount.count) : count(amount.count)}</dd>
+        </div>
+        {Object.entries(byReason ?? {}).map(([reason, events]) => (
+          <div key={reason}>
+            <dt>{worded(reason)}</dt>
+            <dd>{count(events)}</dd>
           </div>
         ))}
+        <div>
+          <dt>steps, about</dt>
+          <dd>{count(steps)}</dd>
+        </div>
       </dl>
-      {lists.map(([name, entries]) => (
-        <p key={name} class="small">
-          {worded(name)}: {entries.map(([key, value]) => `${count(value)} ${worded(key)}`).join(', ')}
-        </p>
-      ))}
-      {texts.map(([name, text]) => (
-        <p key={name} class="small">
-          {text}
-        </p>
+      {effects.map(effect => (
+        <p key={effect}>{effect}</p>
       ))}
     </div>
   );
-}
-
-type Named<T> = [name: string, value: T];
-
-function sorted(preview: Record<string, unknown>) {
-  const numbers: Named<number>[] = [];
-  const texts: Named<string>[] = [];
-  const lists: Named<Named<number>[]>[] = [];
-  for (const [name, value] of Object.entries(preview)) {
-    if (name === 'type' || name === 'data') continue;
-    if (typeof value === 'number') numbers.push([name, value]);
-    else if (typeof value === 'string') texts.push([name, value]);
-    else if (Array.isArray(value))
-      texts.push(
-        ...value.filter(item => typeof item === 'string').map((item): Named<string> => [item, item]),
-      );
-    else if (typeof value === 'object' && value !== null) {
-      const entries = Object.entries(value).filter(
-        (entry): entry is Named<number> => typeof entry[1] === 'number',
-      );
-      if (entries.length > 0) lists.push([name, entries]);
-    }
-  }
-  return { numbers, texts, lists };
 }

@@ -71,5 +71,6 @@ export function requestOf(type: string, values: Values): ReplayRequest {
     if (value !== undefined && value !== '')
       data[name] = name === 'first' || name === 'last' ? Number(value) : value;
   }
-  return { type, data };
+  // The API checks it, and names the field that is wrong.
+  return { type, data } as ReplayRequest;
 }

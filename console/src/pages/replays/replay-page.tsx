@@ -62,7 +62,7 @@ function ReplayView({ replay }: { replay: Replay }) {
             {state === 'running' && ` (it was tried ${failures} times, and is tried again by itself)`}
           </p>
         )}
-        {state === 'done' && 'source' in data && (
+        {state === 'done' && isOfSource(data) && (
           <p>
             <a href={at(`/sources/${subjectOf(replay)}`)}>Look at {subjectOf(replay)}</a>: its ledger has all
             of it.
@@ -94,6 +94,8 @@ function ReplayView({ replay }: { replay: Replay }) {
     </>
   );
 }
+
+const isOfSource = (data: unknown) => typeof data === 'object' && data !== null && 'source' in data;
 
 function Cancel({ id, onCancelled }: { id: string; onCancelled: () => void }) {
   const asking = useSignal(false);

@@ -1,28 +1,13 @@
 // A replay as the API tells it, and what can be asked for. Docs: docs/replay.md.
 
-import { answered, api, opened } from '../../api/client.ts';
+import { answered, api, type Schema } from '../../api/client.ts';
+import type { operations } from '../../api/schema.ts';
 import type { Mood } from '../../parts/state.tsx';
 
-export type ReplayState = 'running' | 'done' | 'cancelled' | 'failed' | 'refused';
-
-export type Replay = {
-  id: string;
-  type: string;
-  data: Record<string, unknown>;
-  asked: string;
-  requestedAt: string;
-  updatedAt: string;
-  state: ReplayState;
-  phase: string;
-  counts: Record<string, number>;
-  findings: string[];
-  steps: number;
-  error: string | null;
-  failures: number;
-  working: boolean;
-};
-
-export type ReplayRequest = { type: string; data: Record<string, unknown>; id?: string };
+export type Replay = Schema<'Replay'>;
+export type ReplayState = Replay['state'];
+export type ReplayPreview = Schema<'ReplayPreview'>;
+export type ReplayRequest = operations['startReplay']['requestBody']['content']['application/json'];
 
 export const replayWords: Record<string, { name: string; does: string }> = {
   'Replay.RedriveQuarantine': {
@@ -51,7 +36,8 @@ export const nameOf = (type: string): string => replayWords[type]?.name ?? type;
 
 /** What it is a replay of: a source, a model or a file. */
 export function subjectOf({ data }: Pick<Replay, 'data'>): string {
-  const { source, model, path } = data;
+  if (typeof data !== 'object' || data === null) return '';
+  const { source, model, path } = data as Record<string, unknown>;
   const found = source ?? model ?? path;
   return typeof found === 'string' ? found : '';
 }
@@ -66,29 +52,19 @@ export const moods: Record<ReplayState, Mood> = {
 
 export async function listReplays(signal: AbortSignal, state?: ReplayState): Promise<Replay[]> {
   const query = state === undefined ? {} : { state };
-  const answer = await answered(api.GET('/replays', { signal, params: { query } }));
-  return (answer as { replays: Replay[] }).replays;
+  return (await answered(api.GET('/replays', { signal, params: { query } }))).replays;
 }
 
-export async function readReplay(signal: AbortSignal, id: string): Promise<Replay> {
-  return (await answered(
-    api.GET('/replays/{id}', { signal, params: { path: { id } } }),
-  )) as unknown as Replay;
-}
+export const readReplay = (signal: AbortSignal, id: string): Promise<Replay> =>
+  answered(api.GET('/replays/{id}', { signal, params: { path: { id } } }));
 
-export async function cancelReplay(id: string): Promise<Replay> {
-  return (await answered(api.DELETE('/replays/{id}', { params: { path: { id } } }))) as unknown as Replay;
-}
+export const cancelReplay = (id: string): Promise<Replay> =>
+  answered(api.DELETE('/replays/{id}', { params: { path: { id } } }));
 
 /** The same id is the same replay: a second click, or a second try, starts no other. */
-export const startReplay = (request: ReplayRequest): Promise<Replay> => post('/replays', request);
+export const startReplay = (request: ReplayRequest): Promise<Replay> =>
+  answered(api.POST('/replays', { body: request }));
 
-/** What it would do, by name. Nothing is done. */
-export const previewReplay = (request: ReplayRequest): Promise<Record<string, unknown>> =>
-  post('/replays/preview', request);
-
-async function post<T>(path: string, body: ReplayRequest): Promise<T> {
-  const headers = { 'content-type': 'application/json' };
-  const answer = await opened(path, { method: 'POST', headers, body: JSON.stringify(body) });
-  return (await answer.json()) as T;
-}
+/** What it would do. Nothing is done. */
+export const previewReplay = (request: ReplayRequest): Promise<ReplayPreview> =>
+  answered(api.POST('/replays/preview', { body: request }));

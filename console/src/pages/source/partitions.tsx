@@ -36,7 +36,9 @@ export function Partitions({ partitions }: { partitions: readonly Partition[] })
               <td class="number">{waiting(lag.bronze)}</td>
               <td class="number">{waiting(lag.refine)}</td>
               <td>
-                <State mood={ledger === 'does not add up' ? 'trouble' : 'ok'}>{ledger}</State>
+                <State mood={ledger === 'does not add up' ? 'trouble' : 'ok'}>
+                  {ledger === 'behind' ? 'some are on their way' : ledger}
+                </State>
               </td>
               <td>
                 {troubles.length === 0

@@ -8,8 +8,8 @@ import { Empty } from '../../parts/failure.tsx';
 import { LiveView } from '../../parts/live-view.tsx';
 import { MarkedText } from '../../parts/marked-text.tsx';
 import { at } from '../../paths.ts';
-import { type Quarantined, type QuarantineSample, readQuarantine } from './quarantine-sample.ts';
 import { Redrive } from './redrive.tsx';
+import { type Quarantined, type QuarantineSample, readQuarantine } from './source.ts';
 
 export function Quarantine({ source, held }: { source: string; held: number }) {
   const { query } = useLocation();

@@ -10,7 +10,14 @@ import { State } from '../../parts/state.tsx';
 import { at } from '../../paths.ts';
 import { Counts, worded } from '../replays/counts.tsx';
 import { Preview } from '../replays/preview.tsx';
-import { moods, previewReplay, type ReplayRequest, readReplay, startReplay } from '../replays/replay.ts';
+import {
+  moods,
+  previewReplay,
+  type ReplayRequest,
+  readReplay,
+  startReplay,
+  subjectOf,
+} from '../replays/replay.ts';
 
 type RedriveProps = { source: string; reasons: readonly string[] };
 
@@ -83,7 +90,7 @@ function RedriveDialog({ request, onStarted, onClose }: RedriveDialogProps) {
   const shownError = error.value ?? preview.error.value;
   return (
     <Confirm
-      title={`Redrive ${request.data.source}?`}
+      title={`Redrive ${subjectOf(request)}?`}
       action="Redrive"
       disabled={busy.value || preview.data.value === null}
       onConfirm={() => void start()}

@@ -59,7 +59,7 @@ function Versions({ type, query, go }: VersionsProps) {
       >
         {type.versions.map(({ version, present }) => (
           <option key={version} value={String(version)}>
-            {version}
+            {version ?? 'without a number'}
             {present ? ' (present)' : ''}
           </option>
         ))}

@@ -1,52 +1,32 @@
 // A source as the API tells it.
 
-import { opened } from '../../api/client.ts';
-import type { Finding, FlowSource } from '../flow/flow.ts';
+import { answered, api, type Schema } from '../../api/client.ts';
+import type { operations } from '../../api/schema.ts';
 
-export type Held = { evaluated: number; failed: number; passRate: number | null };
+export type Source = Schema<'Source'>;
+export type Partition = Schema<'SourcePartition'>;
+export type Expectation = Schema<'Expectation'>;
+export type Held = Expectation['now'];
+export type SourceType = Schema<'SourceType'>;
+export type SchemaVersion = SourceType['versions'][number];
+export type Quarantined = Schema<'QuarantinedEvent'>;
+export type QuarantineSample = Schema<'QuarantineSample'>;
 
-export type Expectation = {
-  type: string;
-  table: string;
-  name: string;
-  action: 'warn' | 'drop' | 'fail';
-  now: Held;
-  hour: Held;
-  overTime: ({ at: string } & Held)[];
+/** Whatever an address holds: the API says when there is no such source. */
+type SourceName = operations['source']['parameters']['path']['source'];
+
+export const readSource = (signal: AbortSignal, name: string): Promise<Source> =>
+  answered(api.GET('/sources/{source}', { signal, params: { path: { source: name as SourceName } } }));
+
+const limit = 20;
+
+/** Newest first; `before` is the `next` of another sample. */
+export const readQuarantine = (
+  signal: AbortSignal,
+  name: string,
+  before: string | undefined,
+): Promise<QuarantineSample> => {
+  const path = { source: name as SourceName };
+  const query = before === undefined ? { limit } : { limit, before };
+  return answered(api.GET('/sources/{source}/quarantine', { signal, params: { path, query } }));
 };
-
-export type SchemaVersion = { version: string | number; present: boolean; schema: unknown };
-
-export type SourceType = {
-  name: string;
-  table: string;
-  description: string;
-  versions: SchemaVersion[];
-};
-
-type GroupLag = { events: number; oldestSeconds: number };
-
-export type Partition = {
-  partitionId: string;
-  begin: number;
-  last: number;
-  totals: FlowSource['totals'];
-  ledger: 'adds up' | 'behind' | 'does not add up';
-  lag: { bronze: GroupLag; refine: GroupLag };
-  troubles: { group: string; since: string; tries: number; message: string }[];
-};
-
-export type Source = Pick<FlowSource, 'name' | 'kind' | 'state' | 'totals' | 'perSecond' | 'lag'> & {
-  title: string;
-  description: string;
-  owner: string;
-  findings: Finding[];
-  partitions: Partition[];
-  expectations: Expectation[];
-  types: SourceType[];
-};
-
-export async function readSource(signal: AbortSignal, name: string): Promise<Source> {
-  const answer = await opened(`/sources/${encodeURIComponent(name)}`, { signal, cache: 'no-cache' });
-  return (await answer.json()) as Source;
-}

@@ -18,7 +18,7 @@ export default function TablesPage() {
     <Page title="Tables" lead="Delta tables in the lake. Any engine reads them; SQL asks them from here.">
       <LiveView live={tables} what="the tables">
         {found =>
-          found.length === 0 ? (
+          found.every(({ version }) => version === null) ? (
             <Empty title="There is no table yet.">
               The first one is there some seconds after its first event. <a href={at('/')}>Flow</a> shows
               whether events come in.
@@ -36,8 +36,7 @@ function Tables({ tables }: { tables: readonly LakeTable[] }) {
   const { query } = useLocation();
   const wanted = useSignal(query.name ?? '');
   const shown = tables.filter(({ name }) => name.includes(wanted.value.trim().toLowerCase()));
-  const total = (of: (table: LakeTable) => number | null) =>
-    shown.reduce((sum, table) => sum + (of(table) ?? 0), 0);
+  const total = (of: (table: LakeTable) => number) => shown.reduce((sum, table) => sum + of(table), 0);
   return (
     <>
       <div class="choices">
@@ -74,8 +73,13 @@ function Tables({ tables }: { tables: readonly LakeTable[] }) {
               Size
             </th>
             <th scope="col">Last commit</th>
+            <th scope="col" class="number">
+              Small files
+            </th>
             <th scope="col">Compacted</th>
-            <th scope="col">Vacuumed</th>
+            <th scope="col" class="number">
+              To vacuum
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -94,7 +98,7 @@ function Tables({ tables }: { tables: readonly LakeTable[] }) {
 }
 
 function Row({ table }: { table: LakeTable }) {
-  const { name, version, rows, files, bytes: size, lastCommitAt, lastCompactionAt, lastVacuumAt } = table;
+  const { name, version, rows, files, bytes: size, smallFiles, waitingForVacuum, error } = table;
   return (
     <tr>
       <th scope="row">
@@ -104,17 +108,18 @@ function Row({ table }: { table: LakeTable }) {
         >
           {name}
         </a>
+        {error !== undefined && <p class="trouble-text">{error}</p>}
       </th>
-      <td class="number">{numbered(version)}</td>
-      <td class="number">{numbered(rows)}</td>
-      <td class="number">{numbered(files)}</td>
-      <td class="number">{size === null ? none : bytes(size)}</td>
-      <td class="nowrap">{moment(lastCommitAt)}</td>
-      <td class="nowrap">{moment(lastCompactionAt)}</td>
-      <td class="nowrap">{moment(lastVacuumAt)}</td>
+      <td class="number">{version === null ? none : count(version)}</td>
+      <td class="number">{count(rows)}</td>
+      <td class="number">{count(files)}</td>
+      <td class="number">{bytes(size)}</td>
+      <td class="nowrap">{moment(table.lastCommit)}</td>
+      <td class="number">{count(smallFiles)}</td>
+      <td class="nowrap">{moment(table.lastCompaction)}</td>
+      <td class="number">{count(waitingForVacuum)}</td>
     </tr>
   );
 }
 
-const numbered = (value: number | null) => (value === null ? none : count(value));
 const moment = (at: string | null) => (at === null ? none : ago(at));

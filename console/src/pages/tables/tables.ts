@@ -1,22 +1,12 @@
 // The tables of the lake as the API tells them.
 
-import { opened } from '../../api/client.ts';
+import { answered, api, type Schema } from '../../api/client.ts';
 
-export type LakeTable = {
-  name: string;
-  version: number | null;
-  rows: number | null;
-  files: number | null;
-  bytes: number | null;
-  lastCommitAt: string | null;
-  lastCompactionAt: string | null;
-  lastVacuumAt: string | null;
-};
+/** `version` null: declared, and not made yet. */
+export type LakeTable = Schema<'TableSize'>;
 
-export async function readTables(signal: AbortSignal): Promise<LakeTable[]> {
-  const answer = await opened('/tables', { signal, cache: 'no-cache' });
-  return ((await answer.json()) as { tables: LakeTable[] }).tables;
-}
+export const readTables = async (signal: AbortSignal): Promise<LakeTable[]> =>
+  (await answered(api.GET('/tables', { signal }))).tables;
 
 export const tierOf = (name: string): string =>
   name === 'quarantine' ? 'quarantine' : (name.split('.')[0] ?? '');
