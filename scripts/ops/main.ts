@@ -1,5 +1,5 @@
-// npm run ops -- status | quarantine [<source>] | compare <source> | redrive <source> | backfill <path> | rebuild <model> | replays
-// | follow <id> | cancel <id>. For operators, here or in Azure: see docs/replay.md.
+// npm run ops -- status | quarantine [<source>] | compare <source> | refine <source> | redrive <source> | backfill <path>
+// | rebuild <model> | replays | follow <id> | cancel <id>. For operators, here or in Azure: see docs/replay.md.
 
 import { parseArgs } from 'node:util';
 import { connectApi } from './client.ts';
@@ -11,7 +11,8 @@ const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: {
     ...{ partition: text, first: text, last: text, from: text, to: text, reason: text, version: text },
-    id: text,
+    ...{ id: text, catalog: text },
+    'no-rebuild': { type: 'boolean', default: false },
     detach: { type: 'boolean', default: false },
   },
 });
@@ -29,7 +30,7 @@ function number(flag: 'first' | 'last' | 'version'): number | undefined {
   return Number(given);
 }
 
-const { partition, from, to, reason, id } = values;
+const { partition, from, to, reason, id, catalog } = values;
 const selection = () => ({
   source: named('source'),
   ...{ partition, from, to, first: number('first'), last: number('last') },
@@ -52,6 +53,11 @@ const commands: Record<string, () => Promise<boolean | undefined>> = {
     return true;
   },
   compare: () => replay('CompareBronze', selection()),
+  refine: () =>
+    replay('RefineBronze', {
+      ...{ ...selection(), catalog },
+      ...(values['no-rebuild'] ? { rebuild: false } : {}),
+    }),
   redrive: () => replay('RedriveQuarantine', { ...selection(), reason }),
   backfill: () => replay('BackfillSource', { path: named('path') }),
   rebuild: () => replay('RebuildGold', { model: named('model'), version: number('version') }),
