@@ -1,4 +1,5 @@
 // `npm run faults -- --minutes 3`: every fault for that long; exits 0 only if every number agrees.
+// `--only "event-hubs down,cosmos and tables"` takes the phases whose names contain one of these.
 
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,6 +14,7 @@ const { values } = parseArgs({
     rate: { type: 'string', default: '200' },
     seed: { type: 'string', default: '1' },
     only: { type: 'string' },
+    data: { type: 'string' },
   },
 });
 const numberOf = (name: 'minutes' | 'pause' | 'rate' | 'seed') => {
@@ -20,10 +22,11 @@ const numberOf = (name: 'minutes' | 'pause' | 'rate' | 'seed') => {
     throw new Error(`--${name} must be a number, not "${values[name]}"`);
   return Number(values[name]);
 };
-const phases = allPhases.filter(phase => phaseName(phase).includes(values.only ?? ''));
+const wanted = (values.only ?? '').split(',').map(part => part.trim());
+const phases = allPhases.filter(phase => wanted.some(part => phaseName(phase).includes(part)));
 if (phases.length === 0)
   throw new Error(`--only must be part of one of: ${allPhases.map(phaseName).join(', ')}`);
-const dataDir = join(root, '.assay', 'faults');
+const dataDir = values.data ?? join(root, '.assay', 'faults');
 rmSync(dataDir, { recursive: true, force: true });
 const result = await drill({
   ...{ dataDir, phases, refineHosts: 2 },
@@ -34,15 +37,18 @@ const result = await drill({
   onProgress: line => console.log(line),
 });
 for (const difference of result.differences.slice(0, 50)) console.log(difference);
-console.table(
-  result.latencyMs.map(({ phase, during, after }) => ({
+console.table([
+  { phase: 'before all faults', 'p50 after': result.beforeMs[0], 'p99 after': result.beforeMs[1] },
+  ...result.latencyMs.map(({ phase, during, catchingUp, after }) => ({
     phase,
     'p50 during': during[0],
     'p99 during': during[1],
+    'p50 catching up': catchingUp[0],
+    'p99 catching up': catchingUp[1],
     'p50 after': after[0],
     'p99 after': after[1],
   })),
-);
+]);
 console.log(
   `${result.events} events, ${phases.length} faults, ${result.goldNumbers} gold numbers, ${result.differences.length} differences`,
 );
