@@ -26,23 +26,38 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-/** Windows of five minutes in the place of one, and another column. */
-async function changeModel(): Promise<{ before: number; after: number }> {
-  const template = readFileSync(join(root, 'models', 'gold', 'sales_velocity.sql'), 'utf8');
+type Versions = { before: number; after: number };
+
+/** What follows `config` of a model becomes what `change` makes of it, under the next version. */
+async function changeModel(name: string, change: (sql: string) => string): Promise<Versions> {
+  const template = readFileSync(join(root, 'models', 'gold', `${name}.sql`), 'utf8');
   const compiled = JSON.parse(readFileSync(env.ASSAY_MODELS, 'utf8'));
-  const { sales_velocity: previous } = compiled;
+  const previous = compiled[name];
   const [before, after] = [previous.meta.version, previous.meta.version + 1];
-  const changed = template
-    .replace(`'version': ${before}`, `'version': ${after}`)
-    .replace("interval '1 minute'", "interval '5 minutes'")
-    .replace('sum(quantity) as units', 'sum(quantity) as units, max(quantity) as most_at_once');
   const parser = await openParser();
-  const parsed = await parser.parse(changed, 'sales_velocity.sql');
+  const parsed = await parser.parse(
+    change(template).replace(`'version': ${before}`, `'version': ${after}`),
+    `${name}.sql`,
+  );
   parser.close();
-  compiled.sales_velocity = { ...previous, ...parsed, previous };
+  compiled[name] = { ...previous, ...parsed, previous };
   writeFileSync(env.ASSAY_MODELS, JSON.stringify(compiled));
   return { before, after };
 }
+
+/** Windows of five minutes in the place of one, and another column. */
+const slower = (sql: string) =>
+  sql
+    .replace("interval '1 minute'", "interval '5 minutes'")
+    .replace('sum(quantity) as units', 'sum(quantity) as units, max(quantity) as most_at_once');
+
+/** Points by account, each with the account's present row: nothing has looked this table up before. */
+const byAccount = () => `{{ config(meta={'version': 2}) }}
+  with counted as (
+    select account_id, count(*) as transactions, sum(points) as points
+    from {{ source('silver', 'loyalty_points_transaction') }} group by account_id)
+  select counted.account_id, counted.transactions, counted.points, account.tier, account.points_balance
+  from counted left join {{ source('silver', 'loyalty_account') }} as account using (account_id)`;
 
 async function deploy(): Promise<void> {
   await provision({ ...platform.azure.settings, ...env });
@@ -60,7 +75,8 @@ test('a rebuild that is killed again and again, while events and answers go on, 
     if (typeof line.acknowledged === 'number') acknowledged = line.acknowledged;
   });
   while (acknowledged < 1_500) await sleep(200);
-  const { before, after } = await changeModel();
+  const { before, after } = await changeModel('sales_velocity', slower);
+  const byAccounts = await changeModel('loyalty_redemption', byAccount);
   await deploy();
   const answers: string[] = [];
   let asking = true;
@@ -78,6 +94,12 @@ test('a rebuild that is killed again and again, while events and answers go on, 
   }
   const rebuilt = await runGold(platform, ['rebuild', 'sales_velocity'], env);
   expect(rebuilt.output).toContain(`sales_velocity v${after} answers from now on`);
+  const killed = startGold(platform, ['rebuild', 'loyalty_redemption'], env);
+  await sleep(1_500);
+  killed.kill();
+  await killed.ended;
+  const looking = await runGold(platform, ['rebuild', 'loyalty_redemption'], env);
+  expect(looking.output).toContain(`loyalty_redemption v${byAccounts.after} answers from now on`);
   expect(await sources.ended).toBe('ended with code 0');
   await waitForLedger(platform, acknowledged, 120_000);
   await sleep(5_500);
@@ -91,5 +113,31 @@ test('a rebuild that is killed again and again, while events and answers go on, 
   expect(audited.output).toMatch(
     new RegExp(`^sales_velocity v${after}: [1-9]\\d\\d+ groups compared; no difference$`, 'm'),
   );
+  expect(audited.output).toMatch(
+    new RegExp(`^loyalty_redemption v${byAccounts.after}: [1-9]\\d+ groups compared; no difference$`, 'm'),
+  );
   expect(audited.code).toBe(0);
+  await expectAccountsOfSilver();
 });
+
+/** Also those that changed before anything looked them up, and since. */
+async function expectAccountsOfSilver(): Promise<void> {
+  const [found] = await rowsOf(`
+    select count(*) as accounts, any_value(account_id) as one,
+      count_if(gold.tier is distinct from silver.tier or gold.points_balance is distinct from silver.points_balance) as wrong
+    from gold.loyalty_redemption as gold join silver.loyalty_account as silver using (account_id)`);
+  expect(found).toMatchObject({ wrong: 0 });
+  expect(found?.accounts).toBeGreaterThan(50);
+  const answer = await platform.get(`/api/gold/loyalty_redemption?account_id=${found?.one}`);
+  const body = (await answer.json()) as { rows: object[]; watermark: object };
+  expect(body.rows).toMatchObject([{ account_id: found?.one, tier: expect.any(String) }]);
+}
+
+async function rowsOf(sql: string): Promise<Record<string, unknown>[]> {
+  const answer = await fetch(`${platform.url}/api/sql`, {
+    method: 'POST',
+    headers: { 'x-functions-key': 'local-function-key', 'content-type': 'application/json' },
+    body: JSON.stringify({ sql }),
+  });
+  return ((await answer.json()) as { rows: Record<string, unknown>[] }).rows;
+}

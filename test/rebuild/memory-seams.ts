@@ -13,17 +13,19 @@ export function createMemorySeams(fault: () => Promise<void> = async () => {}): 
     return result;
   };
   return {
-    read: (_model, lane) => faulty(() => structuredClone(seams.get(lane) ?? null)),
-    create: (_model, lane, seam) =>
+    read: ({ name }, lane) => faulty(() => structuredClone(seams.get(`${name} ${lane}`) ?? null)),
+    create: ({ name }, lane, seam) =>
       faulty(() => {
-        if (seams.has(lane)) return 'exists';
-        seams.set(lane, { seam, etag: String(++version) });
+        const id = `${name} ${lane}`;
+        if (seams.has(id)) return 'exists';
+        seams.set(id, { seam, etag: String(++version) });
         return 'created';
       }),
-    replace: (_model, lane, seam, etag) =>
+    replace: ({ name }, lane, seam, etag) =>
       faulty(() => {
-        if (seams.get(lane)?.etag !== etag) return 'changed';
-        seams.set(lane, { seam, etag: String(++version) });
+        const id = `${name} ${lane}`;
+        if (seams.get(id)?.etag !== etag) return 'changed';
+        seams.set(id, { seam, etag: String(++version) });
         return 'replaced';
       }),
     isWhole: async model => whole.has(model.name),
