@@ -4,14 +4,17 @@ import { batchRange, type EventBatch } from '../events/raw-event.ts';
 import { type LandingStore, landingPath } from '../landing/landing.ts';
 import type { Metrics } from '../metrics.ts';
 import { encodeBronzeFile } from './bronze-file.ts';
+import { withoutGaps } from './without-gaps.ts';
 
 /** Lands one batch. Throws when the lake does; landing the batch again changes nothing. */
 export function createBronzeLander(store: LandingStore, metrics: Metrics, now: () => number = Date.now) {
   return async (batch: EventBatch): Promise<void> => {
-    const landedTimeMs = now();
-    const content = encodeBronzeFile(batch, landedTimeMs);
-    await store.put(landingPath('bronze', batch, batchRange(batch), landedTimeMs), content, {});
-    metrics.count('assay_bronze_events_total', { hub: batch.hub }, batch.events.length);
-    metrics.count('assay_bronze_bytes_total', { hub: batch.hub }, content.byteLength);
+    for (const part of withoutGaps(batch)) {
+      const landedTimeMs = now();
+      const content = encodeBronzeFile(part, landedTimeMs);
+      await store.put(landingPath('bronze', part, batchRange(part), landedTimeMs), content, {});
+      metrics.count('assay_bronze_events_total', { hub: part.hub }, part.events.length);
+      metrics.count('assay_bronze_bytes_total', { hub: part.hub }, content.byteLength);
+    }
   };
 }
