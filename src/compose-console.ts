@@ -93,7 +93,12 @@ export function composeConsole(parts: ConsoleParts): ConsoleReads {
     keepHistory: createHistoryKeeper({ flow: flow.look, store: history, pulses }),
     pulse: createPulseWriter({ roles: config.roles, metrics, lanes: parts.watch, store: pulses }),
     quarantine: (source, query) =>
-      answerQuarantine({ rows, landing: parts.landing, ledger }, sources, source, query),
+      answerQuarantine(
+        { rows, table: tables.get('quarantine'), landing: parts.landing, ledger },
+        sources,
+        source,
+        query,
+      ),
     describeModel: async name =>
       answerModel({ versions, answering: await answering(), lineage, replays: () => replays.list() }, name),
     describeTables: async () =>

@@ -2,6 +2,8 @@
 // event is seen seconds after it was refused.
 
 import type { Source } from '../catalog/catalog.ts';
+import { pruneFiles } from '../delta/statistics.ts';
+import type { DeltaTable } from '../delta/table.ts';
 import { laneName } from '../events/coordinate.ts';
 import { lanesOf } from '../flow/describe-flow.ts';
 import {
@@ -40,6 +42,8 @@ export type QuarantineSample = {
 
 export type QuarantineParts = {
   rows: LakeRows;
+  /** The table itself, whose log tells how much there is to read. */
+  table: Pick<DeltaTable, 'snapshot'> | undefined;
   landing: Pick<LandingStore, 'list' | 'read'>;
   ledger: Pick<LedgerStore, 'read'>;
   now?: () => number;
@@ -48,7 +52,10 @@ export type QuarantineParts = {
 /** Of one answer. */
 export const quarantineLimits = { maxEvents: 100, defaultEvents: 20 } as const;
 
-/** The table is looked at so far back first, and farther only while there are too few: most looks read one small file. */
+/** A table of at most so many bytes is looked at as a whole. */
+const smallBytes = 32 * 1024 * 1024;
+
+/** A larger one is looked at so far back first, and farther only while there are too few. */
 const windowsMs = [60_000, 600_000, 7_200_000, 86_400_000, 7 * 86_400_000, 60 * 86_400_000];
 
 /** Segments that hold what was refused lately, of a source; more lie there only while nothing commits. */
@@ -84,16 +91,18 @@ const placeOf = ({ enqueuedAt, partitionId, sequenceNumber }: QuarantinedEvent):
 });
 
 async function committedEvents(
-  { rows, now = Date.now }: QuarantineParts,
+  { rows, table, now = Date.now }: QuarantineParts,
   source: Source,
   before: Place | null,
   limit: number,
 ): Promise<QuarantinedEvent[]> {
+  const bytes = await bytesOf(table, source);
+  if (bytes === 0) return [];
   // The broker's clock may be ahead.
   const newestMs = before?.enqueuedMs ?? now() + 60_000;
   const events: QuarantinedEvent[] = [];
   let toMs = newestMs + 1;
-  for (const windowMs of [...windowsMs, newestMs]) {
+  for (const windowMs of bytes <= smallBytes ? [newestMs] : [...windowsMs, newestMs]) {
     const fromMs = Math.max(0, newestMs - windowMs);
     const found = await eventsBetween(rows, source, { fromMs, toMs }, before, limit - events.length);
     events.push(...found);
@@ -101,6 +110,15 @@ async function committedEvents(
     toMs = fromMs;
   }
   return events;
+}
+
+async function bytesOf(table: QuarantineParts['table'], { name }: Source): Promise<number> {
+  const snapshot = await table?.snapshot();
+  if (!snapshot) return 0;
+  const files = pruneFiles(snapshot.files.values(), snapshot.schema, snapshot.metadata.partitionColumns, [
+    { column: 'source', operator: '=', value: name },
+  ]);
+  return files.reduce((sum, { size }) => sum + size, 0);
 }
 
 async function eventsBetween(

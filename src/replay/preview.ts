@@ -101,7 +101,7 @@ async function judgeAgain(
   const count = await rowsIn(tables.get(`bronze.${source}`), predicates);
   return {
     kind,
-    amount: { of: 'events', count, exact: predicates.length === 0 },
+    amount: { of: 'events', count, exact: false },
     byReason: null,
     steps: stepsOf(count, comparedPerStep) + 1,
     effects:
