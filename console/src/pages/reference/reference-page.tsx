@@ -10,6 +10,9 @@ import { Failure, Loading } from '../../parts/failure.tsx';
 import { Page } from '../../parts/page.tsx';
 import { saveFile } from '../../save-file.ts';
 import { credentials } from '../../session.ts';
+import { colours, theme } from '../../theme.ts';
+
+const systemIsDark = matchMedia('(prefers-color-scheme: dark)');
 
 export default function ReferencePage() {
   const place = useRef<HTMLDivElement>(null);
@@ -23,6 +26,13 @@ export default function ReferencePage() {
       error.value = asApiError(caught);
     }
   };
+  const isDark = theme.value === 'dark' || (theme.value === 'system' && systemIsDark.matches);
+  const look = colours.value;
+  // Swagger UI's own name for it. `look` changes with the system's choice.
+  useEffect(() => {
+    document.documentElement.classList.toggle('dark-mode', isDark);
+    return () => document.documentElement.classList.remove('dark-mode');
+  }, [isDark, look]);
   useEffect(() => {
     const aborter = new AbortController();
     show(place.current, aborter.signal).then(
@@ -48,27 +58,25 @@ export default function ReferencePage() {
     >
       {error.value && <Failure error={error.value} />}
       {!shown.value && error.value === null && <Loading what="the reference" />}
-      <div ref={place} class="reference" />
+      <section class="reference" aria-labelledby="operations-heading">
+        <h2 id="operations-heading" class="unseen">
+          Operations
+        </h2>
+        <div ref={place} />
+      </section>
     </Page>
   );
 }
 
 async function show(place: HTMLElement | null, signal: AbortSignal): Promise<void> {
-  const [document, { default: SwaggerUI }] = await Promise.all([
+  const [document, { showOperations, keepReachable }] = await Promise.all([
     answered(api.GET('/openapi.json', { signal })),
     import('./swagger.ts'),
   ]);
   if (!place || signal.aborted) return;
-  SwaggerUI({
-    domNode: place,
-    spec: document,
-    deepLinking: false,
-    docExpansion: 'none',
-    defaultModelsExpandDepth: 0,
-    validatorUrl: null,
-    requestInterceptor: async request => {
-      Object.assign(request.headers, await credentials());
-      return request;
-    },
+  signal.addEventListener('abort', keepReachable(place));
+  showOperations(place, document, async request => {
+    Object.assign(request.headers, await credentials());
+    return request;
   });
 }
