@@ -12,6 +12,7 @@ import {
   tupleRules,
 } from './cases/arrays.ts';
 import { combinedRules } from './cases/combined.ts';
+import { legacyMixedRules, mixedRules, modernMixedRules } from './cases/mixed.ts';
 import {
   dependencyRules,
   emptyPropertyRules,
@@ -22,7 +23,14 @@ import { legacyReferenceRules, modernReferenceRules, referenceRules } from './ca
 import type { Rule } from './cases/rule.ts';
 import { scalarRules } from './cases/scalars.ts';
 
-const shared = [...scalarRules, ...objectRules, ...arrayRules, ...combinedRules, ...referenceRules];
+const shared = [
+  ...scalarRules,
+  ...objectRules,
+  ...arrayRules,
+  ...combinedRules,
+  ...referenceRules,
+  ...mixedRules,
+];
 
 const draft7: readonly Rule[] = [
   ...shared,
@@ -35,6 +43,7 @@ const draft7: readonly Rule[] = [
   ...emptyPropertyRules,
   ...legacyArrayRules,
   ...legacyReferenceRules,
+  ...legacyMixedRules,
 ];
 
 const draft2020: readonly Rule[] = [
@@ -49,6 +58,7 @@ const draft2020: readonly Rule[] = [
   ...modernArrayRules,
   ...prefixItemRules,
   ...modernReferenceRules,
+  ...modernMixedRules,
 ];
 
 const drafts = [
