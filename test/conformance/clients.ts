@@ -8,11 +8,12 @@ import { type Checks, same } from './checks.ts';
 
 type Check = Checks['check'];
 
-const python = join(import.meta.dirname, '.venv', 'bin', 'python');
+/** A program that install.sh has put beside this file. */
+export const venvProgram = (name: string): string => join(import.meta.dirname, '.venv', 'bin', name);
 
 /** Checks what the Python file checks; `given` is its first argument, as JSON. Answers its last result. */
 export function pythonClient(check: Check, file: string, given: object): Promise<unknown> {
-  return client(check, "Confluent's Python client", python, [file, JSON.stringify(given)]);
+  return client(check, "Confluent's Python client", venvProgram('python'), [file, JSON.stringify(given)]);
 }
 
 /** Checks what a client in another program checks. Answers its last result. */

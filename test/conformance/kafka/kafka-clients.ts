@@ -1,5 +1,5 @@
-// Unmodified Kafka clients work with the endpoint beside AMQP: KafkaJS, and Confluent's for Python, which is librdkafka.
-// They share hubs with AMQP and consumer groups with each other, and the platform refines what they send.
+// Unmodified Kafka clients work with the endpoint beside AMQP: KafkaJS, and Confluent's for Python and for JavaScript, which
+// are librdkafka. They share hubs with AMQP and consumer groups with each other, and the platform refines what they send.
 
 import { join } from 'node:path';
 import { EventHubProducerClient } from '@azure/event-hubs';
@@ -8,7 +8,7 @@ import { startEventHubs } from '../../../local/event-hubs/server.ts';
 import { freePorts } from '../../../local/platform/local-azure.ts';
 import { startPlatform, waitForLedger } from '../../../local/platform/platform.ts';
 import { same } from '../checks.ts';
-import { pythonClient } from '../clients.ts';
+import { client, pythonClient, venvProgram } from '../clients.ts';
 import type { Context } from '../context.ts';
 import { saleOf } from './sale.ts';
 
@@ -16,7 +16,11 @@ type Check = Context['check'];
 type Endpoint = { servers: string; connectionString: string };
 
 const partitions = 4;
-const hubs = ['shared', 'mixed', 'kafkajs', 'pos'].map(name => ({ name, partitions, consumerGroups: [] }));
+const hubs = ['shared', 'mixed', 'kafkajs', 'javascript', 'pos'].map(name => ({
+  name,
+  partitions,
+  consumerGroups: [],
+}));
 
 export async function kafkaClientsWork({ check, folder }: Pick<Context, 'check' | 'folder'>): Promise<void> {
   const service = await startEventHubs({ port: 0, kafkaPort: 0, hubs, dataDir: join(folder, 'kafka-hubs') });
@@ -28,6 +32,7 @@ export async function kafkaClientsWork({ check, folder }: Pick<Context, 'check' 
     await kafkajsWorks(check, endpoint);
     await sendMixed(endpoint);
     await pythonWorks(check, endpoint, []);
+    await javascriptWorks(check, endpoint, []);
   } finally {
     await service.stop();
   }
@@ -55,16 +60,21 @@ async function thePlatformRefines(check: Check, folder: string): Promise<void> {
       );
     });
     await pythonWorks(check, endpoint, [3, 4, 5].map(saleOf));
+    await javascriptWorks(
+      check,
+      endpoint,
+      [5, 6].map(i => saleOf(i).structured),
+    );
     await check(
-      'the platform refines them: five sales are silver, the one that both sent is a duplicate',
+      'the platform refines them: six sales are silver, the two that came twice are duplicates',
       async () => {
-        const { total } = await waitForLedger(platform, 6, 60_000);
+        const { total } = await waitForLedger(platform, 8, 60_000);
         const { received, bronze, silver, quarantined, duplicates } = total;
         same(
           'the ledger',
           { received, bronze, silver, quarantined, duplicates },
           {
-            ...{ received: 6, bronze: 6, silver: 5, quarantined: 0, duplicates: 1 },
+            ...{ received: 8, bronze: 8, silver: 6, quarantined: 0, duplicates: 2 },
           },
         );
       },
@@ -154,4 +164,14 @@ async function sendMixed(endpoint: Endpoint): Promise<void> {
 async function pythonWorks(check: Check, endpoint: Endpoint, events: object[]): Promise<void> {
   const given = { ...endpoint, topic: 'shared', mixed: 'mixed', partitions, events };
   await pythonClient(check, join(import.meta.dirname, 'confluent_client.py'), given);
+}
+
+/** The checks of the client for JavaScript; given events, it sends those and checks nothing else. */
+async function javascriptWorks(check: Check, endpoint: Endpoint, events: object[]): Promise<void> {
+  const given = { ...endpoint, topic: 'javascript', partitions, events };
+  const file = join(import.meta.dirname, 'kafka-javascript', 'client.js');
+  await client(check, "Confluent's client for JavaScript", venvProgram('node'), [
+    file,
+    JSON.stringify(given),
+  ]);
 }
