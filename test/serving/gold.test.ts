@@ -60,6 +60,48 @@ test('an answer that has not changed is 304', async () => {
   expect((await ask('sales_velocity', 'sku=A', headers.etag ?? null)).status).toBe(304);
 });
 
+test('windows that overlap are shown from where and how often they are asked for, page by page', async () => {
+  const accepted = (totalRefundMinor: number) => ({ storeId: '0001', lines: [{}], totalRefundMinor });
+  await fold('returns_accepted', accepted(100), 90, 1);
+  await fold('returns_accepted', accepted(12_000), 61, 2);
+  await fold('returns_accepted', accepted(300), 12, 3);
+  const shown = async (query: string) =>
+    (await ask('returns_rush', `store_id=0001&${query}`)).json.rows.map(
+      ({ window_start, returns, refund_minor }: Record<string, unknown>) =>
+        `${String(window_start).slice(11, 16)} ${returns} ${refund_minor}`,
+    );
+  // 10:30, 10:59 and 11:48.
+  const hours = ['09:30 0', '10:00 2 12100', '10:30 2 12100', '11:00 1 300', '11:30 1 300'];
+  expect(await shown('grain=30m&from=2026-01-01T09:30:00Z')).toEqual(hours.slice(1));
+  expect(await shown('grain=1h&from=2026-01-01T00:00:00Z')).toEqual(['10:00 2 12100', '11:00 1 300']);
+  expect(await shown('from=2026-01-01T10:30:00Z&to=2026-01-01T10:45:00Z')).toEqual([
+    '10:30 2 12100',
+    '10:35 1 12000',
+    '10:40 1 12000',
+  ]);
+  const all = (await ask('returns_rush', 'store_id=0001&from=2026-01-01T00:00:00Z')).json.rows;
+  const paged = [];
+  for (let query = 'store_id=0001&from=2026-01-01T00:00:00Z&limit=4'; ; ) {
+    const { rows, continuation } = (await ask('returns_rush', query)).json;
+    paged.push(...rows);
+    if (continuation === null) break;
+    query = `store_id=0001&limit=4&continuation=${continuation}`;
+  }
+  expect(paged).toEqual(all);
+});
+
+test('days add up to months', async () => {
+  const points = { programme: 'fuel', kind: 'earn', points: 5 };
+  for (const [i, day] of [0, 1, 30, 31, 40].entries())
+    await fold('loyalty_points_transaction', points, day * 1440, i);
+  const { json } = await ask('loyalty_redemption', 'programme=fuel&grain=1mo&from=2025-10-15T00:00:00Z');
+  expect(json.rows).toMatchObject([
+    { day: '2025-11-01T00:00:00.000Z', points_earned: 5 },
+    { day: '2025-12-01T00:00:00.000Z', points_earned: 15 },
+    { day: '2026-01-01T00:00:00.000Z', points_earned: 5 },
+  ]);
+});
+
 test('trailing features count the last hour and the last day', async () => {
   const payment = (storeId: string) => ({ cardToken: 'c1', storeId, amountMinor: 500 });
   await fold('payments_authorised', payment('S1'), 0, 1);
