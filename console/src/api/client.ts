@@ -5,10 +5,13 @@ import createClient from 'openapi-fetch';
 import { ApiError, problemOf } from '../api.ts';
 import { apiRoot } from '../paths.ts';
 import { authorizedFetch } from '../session.ts';
-import type { components, paths } from './schema.ts';
+import type { components, operations, paths } from './schema.ts';
 
 /** A type of the API's document by its name there. */
 export type Schema<Name extends keyof components['schemas']> = components['schemas'][Name];
+
+/** What the document says a model may be called: the models that were there when it was written. */
+export type ModelName = operations['model']['parameters']['path']['model'];
 
 /** Asks as whoever is signed in, and no other host than the page's own. */
 export const api = createClient<paths>({ baseUrl: apiRoot, cache: 'no-cache', fetch: reached });

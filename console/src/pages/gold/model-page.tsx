@@ -53,7 +53,7 @@ function Model({ model }: { model: GoldModel }) {
           <LiveAnswer model={model} chosen={chosen} />
         )}
       </section>
-      <ModelMakeUp model={model} />
+      <ModelMakeUp name={model.name} />
     </>
   );
 }

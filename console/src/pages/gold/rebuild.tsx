@@ -2,8 +2,9 @@
 
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { answered, api, opened } from '../../api/client.ts';
+import { answered, api, type Schema } from '../../api/client.ts';
 import type { ApiError } from '../../api.ts';
+import { count, counted } from '../../format.ts';
 import { asApiError } from '../../live.ts';
 import { Failure, Loading } from '../../parts/failure.tsx';
 import { at } from '../../paths.ts';
@@ -34,14 +35,11 @@ export function Rebuild({ model }: { model: string }) {
 
 const requestFor = (model: string) => ({ type: 'Replay.RebuildGold' as const, data: { model } });
 
-async function preview(model: string, signal: AbortSignal): Promise<Plan> {
-  const body = JSON.stringify(requestFor(model));
-  const headers = { 'content-type': 'application/json' };
-  return (await opened('/replays/preview', { method: 'POST', headers, body, signal })).json();
-}
+const preview = (model: string, signal: AbortSignal): Promise<Plan> =>
+  answered(api.POST('/replays/preview', { body: requestFor(model), signal }));
 
-type Plan = Record<string, unknown>;
-type Started = { id: string };
+type Plan = Schema<'ReplayPreview'>;
+type Started = Schema<'Replay'>;
 
 function RebuildDialog({ model, close }: { model: string; close: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
@@ -66,7 +64,7 @@ function RebuildDialog({ model, close }: { model: string; close: () => void }) {
     asking.value = true;
     error.value = null;
     try {
-      started.value = (await answered(api.POST('/replays', { body: requestFor(model) }))) as Started;
+      started.value = await answered(api.POST('/replays', { body: requestFor(model) }));
     } catch (caught) {
       error.value = asApiError(caught);
     } finally {
@@ -107,18 +105,18 @@ function RebuildDialog({ model, close }: { model: string; close: () => void }) {
   );
 }
 
-function PlanText({ plan }: { plan: Plan }) {
-  const facts = Object.entries(plan).filter(([, value]) =>
-    ['string', 'number', 'boolean'].includes(typeof value),
-  );
+function PlanText({ plan: { amount, steps, effects } }: { plan: Plan }) {
   return (
-    <dl class="facts">
-      {facts.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{typeof value === 'number' ? value.toLocaleString('en-GB') : String(value)}</dd>
-        </div>
-      ))}
-    </dl>
+    <>
+      <ul class="effects">
+        {effects.map(effect => (
+          <li key={effect}>{effect}</li>
+        ))}
+      </ul>
+      <p class="quiet">
+        {amount.exact ? '' : 'At most '}
+        {count(amount.count)} {amount.of}, in about {counted(steps, 'step')}.
+      </p>
+    </>
   );
 }
