@@ -10,7 +10,7 @@ import type { Versions } from '../rebuild/versions.ts';
 import { catalogVersion } from '../refine-again/catalog-version.ts';
 import { type Chunk, type ChunkParts, refineChunk } from '../refine-again/chunk.ts';
 import { clearRefine, decidedTables, filePrefix } from '../refine-again/clear.ts';
-import { holdSource } from '../refine-again/hold-source.ts';
+import { holdSource, lanesOf } from '../refine-again/hold-source.ts';
 import { addReport, type Moves, moveCounts } from '../refine-again/move-counts.ts';
 import { chunkOf, type Range, rangePredicates, rangeSql, sizeOf } from '../refine-again/range.ts';
 import { describeStuck, rebuildsOf } from '../refine-again/rebuilds.ts';
@@ -118,11 +118,15 @@ async function begin(
   if (held === 'no events') throw new ReplayFailed(`bronze has no event of "${source.name}" yet`);
   const waitsFor = held === 'held' ? await parts.redriveOf(source.name) : held.heldBy;
   if (waitsFor !== null) return { phase: 'begin', progress: { waitsFor }, waitSeconds };
+  const through = new Map(
+    (await lanesOf(parts.ledger, source.hub)).map(({ entry }) => [entry.partitionId, entry.silverThrough]),
+  );
   const reach: Record<string, number> = {};
   for (let i = 0; i < source.partitions; i += 1) {
     const partitionId = String(i);
     if (request.partition !== undefined && request.partition !== partitionId) continue;
-    const { last } = await parts.position({ hub: source.hub, partitionId });
+    const { last: hubLast } = await parts.position({ hub: source.hub, partitionId });
+    const last = Math.max(hubLast, through.get(partitionId) ?? -1);
     reach[partitionId] = Math.min(last, request.last ?? last);
   }
   const at: RefineProgress = {

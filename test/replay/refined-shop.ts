@@ -130,7 +130,7 @@ export function openRefinedShop(live: Source) {
     };
     return createReplayWorker({
       store: {
-        ...{ create: memory.store.create, list: memory.store.list },
+        ...memory.store,
         ...{ read: life(memory.store.read), replace: life(memory.store.replace) },
       },
       queue: { send: life(memory.queue.send) },

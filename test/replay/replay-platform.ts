@@ -21,6 +21,8 @@ export type ReplayAnswer = {
 export type ReplayPlatform = {
   platform: LocalPlatform;
   catalog: string;
+  /** The compiled models that the hosts read. */
+  models: string;
   send(hub: string, bodies: readonly unknown[]): Promise<void>;
   /** What Event Grid posts to the function `replay`; answers with the status. */
   notify(event: object, headers?: Record<string, string>): Promise<number>;
@@ -35,11 +37,14 @@ export type ReplayPlatform = {
 export async function startReplayPlatform(): Promise<ReplayPlatform> {
   const dataDir = mkdtempSync(join(tmpdir(), 'assay-replay-'));
   const catalog = join(dataDir, 'catalog');
+  const models = join(dataDir, 'models.json');
   cpSync(join(root, 'catalog'), catalog, { recursive: true });
+  cpSync(join(root, 'models', 'compiled.json'), models);
   const platform = await startPlatform({
     ...{ dataDir, ports: freePorts, servePort: 0, refineHosts: 1 },
     settings: {
       ASSAY_CATALOG: catalog,
+      ASSAY_MODELS: models,
       ASSAY_SEGMENT_MAX_AGE_MS: '1000',
       ASSAY_CACHE_FOLDER: join(dataDir, 'cache'),
       // A host that is killed holds its timers' lock for so long.
@@ -55,6 +60,7 @@ export async function startReplayPlatform(): Promise<ReplayPlatform> {
   return {
     platform,
     catalog,
+    models,
     ask,
     send: async (hub, bodies) => {
       const producer = new EventHubProducerClient(platform.azure.settings.EventHubs ?? '', hub);
