@@ -199,6 +199,8 @@ module state 'modules/state.bicep' = {
     stepSenders: [serve.principalId]
     stepWorkers: [maintain.principalId]
     registrars: [serve.principalId]
+    // Those who judge events: the schema of a framed event is named by its id in the registry.
+    schemaReaders: [refine.principalId, maintain.principalId]
   }
 }
 

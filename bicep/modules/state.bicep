@@ -36,6 +36,9 @@ param ledgerReaders string[]
 @description('Principals that read and register schemas.')
 param registrars string[]
 
+@description('Principals that look up the schemas that frames name.')
+param schemaReaders string[]
+
 @description('Principals that start replays, cancel them, and keep how far they are.')
 param replayKeepers string[]
 
@@ -127,6 +130,17 @@ module registering 'role-on-table.bicep' = {
     tableName: registryTable
     roleId: roleIds.storageTableDataContributor
     principalIds: registrars
+  }
+  dependsOn: [tables]
+}
+
+module schemaReading 'role-on-table.bicep' = {
+  name: 'schema-readers'
+  params: {
+    accountName: accountName
+    tableName: registryTable
+    roleId: roleIds.storageTableDataReader
+    principalIds: schemaReaders
   }
   dependsOn: [tables]
 }

@@ -23,6 +23,7 @@ maintain: Storage Table Data Contributor on table ledger
 maintain: Storage Table Data Contributor on table pulse
 maintain: Storage Table Data Contributor on table replays
 maintain: Storage Table Data Contributor on the host account
+maintain: Storage Table Data Reader on table registry
 refine: Azure Event Hubs Data Receiver on the Event Hubs namespace
 refine: Cosmos DB Built-in Data Contributor on database assay
 refine: Monitoring Metrics Publisher on Application Insights
@@ -31,6 +32,7 @@ refine: Storage Blob Data Owner on the host account
 refine: Storage Table Data Contributor on table claims
 refine: Storage Table Data Contributor on table pulse
 refine: Storage Table Data Contributor on the host account
+refine: Storage Table Data Reader on table registry
 serve: Azure Event Hubs Data Receiver on the Event Hubs namespace
 serve: Cosmos DB Built-in Data Reader on database assay
 serve: Monitoring Metrics Publisher on Application Insights
