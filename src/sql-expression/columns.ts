@@ -5,6 +5,7 @@ import type { DataType, StructField } from '../delta/schema.ts';
 import { isObject, type Json } from '../json.ts';
 import { numberCast } from './cast-number.ts';
 import { fromText } from './cast-text.ts';
+import { deltaTypes } from './delta-types.ts';
 import { writeReal } from './json-tree.ts';
 import { formatDouble } from './number-text.ts';
 import { SqlRuntimeError } from './runtime-error.ts';
@@ -16,7 +17,6 @@ import {
   hugeint,
   isNumeric,
   list,
-  type SimpleTypeId,
   type SqlType,
   simpleTypes,
   struct,
@@ -26,24 +26,10 @@ import { type Struct, type Value, whole } from './value.ts';
 /** Reads the column's own value in a document. */
 export type DocumentColumn = { type: SqlType; read(value: Json): Value };
 
-/** Delta's names of types, and DuckDB's. */
-const primitives: Record<string, SimpleTypeId> = {
-  string: 'VARCHAR',
-  long: 'BIGINT',
-  integer: 'INTEGER',
-  short: 'SMALLINT',
-  byte: 'TINYINT',
-  float: 'FLOAT',
-  double: 'DOUBLE',
-  boolean: 'BOOLEAN',
-  date: 'DATE',
-  timestamp: 'TIMESTAMP WITH TIME ZONE',
-};
-
 /** Throws a TypeError for a type that JSON documents do not fill: binary, and maps. */
 export function documentColumn(type: DataType): DocumentColumn {
   if (typeof type === 'string')
-    return scalarColumn(simpleTypes.get(primitives[type] ?? '') ?? decimalOf(type));
+    return scalarColumn(simpleTypes.get(deltaTypes[type] ?? '') ?? decimalOf(type));
   if (type.type === 'array') return listColumn(documentColumn(type.elementType));
   if (type.type === 'struct') return structColumn(type.fields);
   throw new TypeError('a column of maps is not read from JSON');

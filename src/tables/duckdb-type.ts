@@ -1,20 +1,10 @@
 // Delta types as DuckDB spells them.
 
 import type { DataType, StructType } from '../delta/schema.ts';
+import { deltaTypes } from '../sql-expression/delta-types.ts';
 
-const names: Record<string, string> = {
-  string: 'VARCHAR',
-  long: 'BIGINT',
-  integer: 'INTEGER',
-  short: 'SMALLINT',
-  byte: 'TINYINT',
-  float: 'FLOAT',
-  double: 'DOUBLE',
-  boolean: 'BOOLEAN',
-  binary: 'BLOB',
-  date: 'DATE',
-  timestamp: 'TIMESTAMPTZ',
-};
+/** Those that no expression has, and the short name of a long one. */
+const names: Record<string, string> = { ...deltaTypes, binary: 'BLOB', timestamp: 'TIMESTAMPTZ' };
 
 export function duckdbType(type: DataType): string {
   if (typeof type === 'string') return names[type] ?? type.toUpperCase();

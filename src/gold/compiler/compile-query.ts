@@ -9,9 +9,11 @@ import { drivingOf } from './driving.ts';
 import { compileIn, typeIn } from './expressions.ts';
 import { groupsOf } from './groups.ts';
 import { joinedModel } from './joined.ts';
+import { type Relations, withNamed } from './named-relations.ts';
 import { compileOutput } from './output.ts';
 import type { FoldPlan } from './plan.ts';
-import { fromBranches, type Relations, refuseClauses, withNamed } from './relations.ts';
+import { refuseClauses } from './refused-clauses.ts';
+import { fromBranches } from './relations.ts';
 import { unnestCalls } from './unnest.ts';
 import { filtered } from './where.ts';
 

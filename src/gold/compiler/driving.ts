@@ -6,8 +6,8 @@ import { isNode, namesAt, nodeAt, nodesAt, type SyntaxNode, textAt } from '../..
 import type { Model } from '../model.ts';
 import { callsIn } from './aggregate-functions.ts';
 import { planOf } from './compile-query.ts';
+import { modelNamed, type Relations, withNamed } from './named-relations.ts';
 import type { FoldPlan } from './plan.ts';
-import { modelNamed, type Relations, withNamed } from './relations.ts';
 
 export type Driving = {
   alias: string;

@@ -17,8 +17,9 @@ import {
   type Place,
 } from './joined-scope.ts';
 import { lookedUp } from './lookups.ts';
+import { type Relations, withNamed } from './named-relations.ts';
 import type { FoldPlan, GroupRow, OutputColumn } from './plan.ts';
-import { type Relations, refuseClauses, withNamed } from './relations.ts';
+import { refuseClauses } from './refused-clauses.ts';
 
 export function joinedModel(query: SyntaxNode, driving: Driving, outer: Relations): CompiledQuery {
   refuseClauses(query);

@@ -1,31 +1,16 @@
 // Joins of a SELECT over groups: each finds rows of a relational table, or of another model, by their whole key, from what
 // the group's key says.
 
-import { compileSql } from '../../sql-expression/compile.ts';
 import { refuse } from '../../sql-expression/refusal.ts';
-import { isNode, namesAt, nodeAt, nodesAt, type SyntaxNode, textAt } from '../../sql-expression/syntax.ts';
+import { namesAt, nodeAt, type SyntaxNode, textAt } from '../../sql-expression/syntax.ts';
 import { type SqlType, sameType, typeName } from '../../sql-expression/types.ts';
-import type { Value } from '../../sql-expression/value.ts';
-import { numberIn } from '../aggregates/state.ts';
-import type { GoldDocument } from '../document.ts';
 import type { Lookup, Model } from '../model.ts';
-import { presentRowsOf } from '../present-rows.ts';
-import { groupRow, slotState } from '../read-state.ts';
-import { attempting } from './attempt.ts';
-import { foldedModel, importedTable } from './driving.ts';
-import { accepted } from './expressions.ts';
-import { columnNamed, type JoinedRelation, joinedScope, type Place, placedAt } from './joined-scope.ts';
-import type { GroupRow } from './plan.ts';
-import type { Relations } from './relations.ts';
+import type { JoinedRelation, Place } from './joined-scope.ts';
+import { conditionEqualities, type Equality, usingEquality } from './lookup-equalities.ts';
+import { targetOf } from './lookup-target.ts';
+import type { Relations } from './named-relations.ts';
 
 type Found = { relations: JoinedRelation[]; lookups: Lookup[] };
-
-/** What a join may find: its rows by the names of their columns, in order. */
-type Target = {
-  model: Model;
-  columns: { name: string; type: SqlType }[];
-  rowsOf(document: GoldDocument): Value[][];
-};
 
 export function lookedUp(from: SyntaxNode, driving: JoinedRelation, named: Relations): Found {
   if (textAt(from, 'type') !== 'JOIN') return { relations: [driving], lookups: [] };
@@ -55,89 +40,6 @@ export function lookedUp(from: SyntaxNode, driving: JoinedRelation, named: Relat
     ...{ width: target.columns.length, rowsOf: target.rowsOf },
   };
   return { relations: [...before.relations, relation], lookups: [...before.lookups, lookup] };
-}
-
-/** `find` is of the group; `column` is one of the rows that are looked for. */
-type Equality = { column: string; find: (row: GroupRow) => Value; type: SqlType; at: SyntaxNode };
-
-function usingEquality(
-  name: string,
-  before: readonly JoinedRelation[],
-  { alias, columns }: JoinedRelation,
-  at: SyntaxNode,
-): Equality {
-  const place = columnNamed(before, [name], at);
-  if (!place) return refuse(at, `USING(${name}) finds no column ${name} before ${alias}`);
-  if (!columns.has(name)) return refuse(at, `${alias} has no column ${name} that can be looked up`);
-  if (!place.byKey) return refuseUndetermined(at, name);
-  return { column: name, find: place.read, type: place.type, at };
-}
-
-function conditionEqualities(
-  condition: unknown,
-  before: readonly JoinedRelation[],
-  relation: JoinedRelation,
-  at: SyntaxNode,
-): Equality[] {
-  if (!isNode(condition)) return refuse(at, 'a lookup has a condition', `ON ${relation.alias}.… = …`);
-  if (textAt(condition, 'type') === 'CONJUNCTION_AND')
-    return nodesAt(condition, 'children').flatMap(each => conditionEqualities(each, before, relation, at));
-  const sides =
-    textAt(condition, 'type') === 'COMPARE_EQUAL'
-      ? [nodeAt(condition, 'left'), nodeAt(condition, 'right')]
-      : [];
-  for (const [i, side] of sides.entries()) {
-    const column = ownColumn(side, before, relation);
-    const other = sides[1 - i];
-    if (column === null || !other) continue;
-    refuseUndeterminedIn(other, before, relation);
-    const { type, evaluate } = placedAt(other, () =>
-      accepted(compileSql<GroupRow>(other, joinedScope(before)), other),
-    );
-    return [{ column, find: attempting(evaluate), type, at: other }];
-  }
-  return refuse(
-    condition,
-    'a lookup finds rows by their key, and has no other conditions',
-    `ON ${relation.alias}.<key> = <column of the group's key>, and WHERE for the rest`,
-  );
-}
-
-/** The name of a bare column of what is looked up. */
-function ownColumn(
-  node: SyntaxNode,
-  before: readonly JoinedRelation[],
-  { alias, columns }: JoinedRelation,
-): string | null {
-  if (textAt(node, 'class') !== 'COLUMN_REF') return null;
-  const [first = '', second] = namesAt(node, 'column_names').map(name => name.toLowerCase());
-  if (second !== undefined) return first === alias && columns.has(second) ? second : null;
-  return columns.has(first) && !before.some(relation => relation.columns.has(first)) ? first : null;
-}
-
-/** A column that is aggregated moves with every event: what it leads to would be another row each time. */
-function refuseUndeterminedIn(
-  node: SyntaxNode,
-  before: readonly JoinedRelation[],
-  relation: JoinedRelation,
-): void {
-  if (textAt(node, 'class') === 'COLUMN_REF') {
-    const names = namesAt(node, 'column_names');
-    if (names.length === 2 && names[0]?.toLowerCase() === relation.alias)
-      refuse(node, `both sides are of ${relation.alias}`, "a column of the group's key");
-    const place = columnNamed(before, names, node);
-    if (place && !place.byKey) refuseUndetermined(node, names.join('.'));
-  }
-  for (const child of Object.values(node).flat())
-    if (isNode(child)) refuseUndeterminedIn(child, before, relation);
-}
-
-function refuseUndetermined(at: SyntaxNode, name: string): never {
-  return refuse(
-    at,
-    `a lookup follows from the group's key, and ${name} does not`,
-    'GROUP BY the column that is looked up by',
-  );
 }
 
 function keyPart(
@@ -170,56 +72,3 @@ function keyPart(
 }
 
 const isWhole = ({ id }: SqlType) => /^(TINY|SMALL|BIG|HUGE)?INT(EGER)?$/.test(id);
-
-function targetOf(node: SyntaxNode, relations: Relations): Target {
-  const schema = textAt(node, 'schema_name').toLowerCase();
-  const table = textAt(node, 'table_name').toLowerCase();
-  if (textAt(node, 'type') === 'BASE_TABLE') {
-    if (namesAt(node, 'column_name_alias').length > 0)
-      refuse(node, 'the columns of what is looked up keep their names', `${table} AS <alias>`);
-    if (schema === 'gold') return modelTarget(foldedModel(node, relations), node);
-    if (schema === 'silver') return tableTarget(node, table, relations);
-    const named = schema === '' ? relations.named.get(table) : undefined;
-    const imported = named && importedTable(named.query);
-    if (named && imported) return targetOf(imported, named.relations);
-  }
-  return refuse(
-    node,
-    'what is looked up is a relational table or a model, and no query',
-    "LEFT JOIN {{ source('silver', '<table>') }} or {{ ref('<model>') }}",
-  );
-}
-
-function modelTarget(model: Model, node: SyntaxNode): Target {
-  const { plan } = model;
-  if (plan.window)
-    return refuse(
-      node,
-      `gold.${model.name} has a row for each window, and a lookup finds one for a key`,
-      `FROM {{ ref('${model.name}') }}, and look up what has no windows`,
-    );
-  return {
-    model,
-    columns: [...plan.key, ...plan.columns].map(({ name, type }) => ({ name, type })),
-    rowsOf: ({ key, s }) => {
-      const state = slotState(s, 0);
-      const row = groupRow(plan, key, state);
-      if (numberIn(state, plan.rowsField) <= 0 || (plan.having && !plan.having(row))) return [];
-      return [[...row.key, ...plan.columns.map(({ read }) => read(row))]];
-    },
-  };
-}
-
-function tableTarget(node: SyntaxNode, table: string, { tables }: Relations): Target {
-  const found = presentRowsOf(tables, table);
-  if (found) return found;
-  const known = tables.get(table);
-  if (!known) return refuse(node, `there is no silver table ${table}`);
-  return refuse(
-    node,
-    known.source.encoding === 'debezium'
-      ? `the key of ${table} cannot be looked up by: it is not of text, whole numbers, dates or booleans`
-      : `${table} is a table of events, which has no present rows to look up`,
-    'a table of a relational source',
-  );
-}

@@ -2,64 +2,19 @@
 
 import type { Grammar } from './grammar.ts';
 
+const quoted = (names: string) => names.split(' ').map(name => `'${name}'`);
+
+const clock = 'hour minute second millisecond';
+const calendar = 'year quarter month week day';
+
 export const times = {
   datepart: {
-    leaves: [
-      "'year'",
-      "'month'",
-      "'day'",
-      "'quarter'",
-      "'week'",
-      "'dow'",
-      "'isodow'",
-      "'doy'",
-      "'isoyear'",
-      "'hour'",
-      "'minute'",
-      "'second'",
-      "'millisecond'",
-      "'microsecond'",
-      "'century'",
-      "'decade'",
-      "'yearweek'",
-      "'era'",
-    ],
+    leaves: quoted(`${calendar} ${clock} microsecond dow isodow doy isoyear century decade yearweek era`),
     rules: [],
   },
-  unit: {
-    leaves: [
-      "'year'",
-      "'quarter'",
-      "'month'",
-      "'week'",
-      "'day'",
-      "'hour'",
-      "'minute'",
-      "'second'",
-      "'millisecond'",
-      "'decade'",
-      "'isoyear'",
-    ],
-    rules: [],
-  },
-  exactunit: { leaves: ["'week'", "'day'", "'hour'", "'minute'", "'second'"], rules: [] },
-  cut: {
-    leaves: [
-      "'year'",
-      "'quarter'",
-      "'month'",
-      "'week'",
-      "'day'",
-      "'hour'",
-      "'minute'",
-      "'second'",
-      "'millisecond'",
-      "'decade'",
-      "'century'",
-      "'isoyear'",
-    ],
-    rules: [],
-  },
+  unit: { leaves: quoted(`${calendar} ${clock} decade isoyear`), rules: [] },
+  exactunit: { leaves: quoted('week day hour minute second'), rules: [] },
+  cut: { leaves: quoted(`${calendar} ${clock} decade century isoyear`), rules: [] },
   width: {
     leaves: [
       "INTERVAL '15 minutes'",
