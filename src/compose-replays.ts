@@ -14,7 +14,7 @@ import {
 import { createHubPublisher } from './azure/hub-publisher.ts';
 import { createLakeTableStore } from './azure/lake-table-store.ts';
 import { claimsTable, replaysTable, stepsQueue } from './azure/provision.ts';
-import { createStepQueue } from './azure/step-queue.ts';
+import { createPoisonedCount, createStepQueue } from './azure/step-queue.ts';
 import { createTableClaimTransfers } from './azure/table-claim-transfers.ts';
 import { createTableReplays } from './azure/table-replays.ts';
 import type { Catalog, Source } from './catalog/catalog.ts';
@@ -24,7 +24,7 @@ import type { FrameSchemas } from './events/frame-schemas.ts';
 import { compileJudge, type Judge } from './events/judge.ts';
 import type { CompiledModelFile } from './gold/load-models.ts';
 import type { LedgerStore } from './ledger/ledger.ts';
-import { createMetrics } from './metrics.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
 import { builtFor, type Versions } from './rebuild/versions.ts';
 import { checkCommitted } from './refine-again/committed.ts';
 import { isHeld } from './refine-again/hold-source.ts';
@@ -39,6 +39,7 @@ import { clearRefined, type RefineParts, refineStep } from './replay/refine.ts';
 import { type DoStep, ReplayFailed, type ReplayStore } from './replay/replay.ts';
 import { createRequestParser } from './replay/request.ts';
 import { createReplayService, type ReplayService } from './replay/service.ts';
+import { createReplayWatch, expireReplays } from './replay/watch.ts';
 import { createReplayWorker, type ReplayWorker, type WorkerParts } from './replay/worker.ts';
 import { createClaimTransfers } from './silver/claim-transfers.ts';
 import type { ClaimLookup, Claims } from './silver/claims.ts';
@@ -57,9 +58,14 @@ export type ReplayParts = Pick<RebuildParts, 'seams' | 'folds' | 'position' | 'r
   claims: Claims & ClaimLookup;
   frameSchemas: FrameSchemas;
   readFile: ReadFilePart;
+  metrics: Metrics;
 };
 
-export type Replays = ReplayService & ReplayWorker;
+export type Replays = ReplayService &
+  ReplayWorker & {
+    /** Forgets replays that ended long ago. */
+    expire(): Promise<void>;
+  };
 
 /** Silver comes to where gold was read within seconds. */
 const patienceMs = 60_000;
@@ -78,7 +84,22 @@ export function composeReplays(parts: ReplayParts): Replays {
     },
     fileSystem: config.lakeFileSystem,
   });
-  return { ...service, ...createReplayWorker({ store, queue, ...composeSteps(parts, store) }) };
+  const worker = createReplayWorker({ store, queue, ...composeSteps(parts, store) });
+  const watch = createReplayWatch({
+    ...{ store, metrics: parts.metrics },
+    poisoned: createPoisonedCount(connectQueue(config.queues, `${stepsQueue}-poison`)),
+  });
+  return {
+    ...service,
+    ...worker,
+    sweep: async () => {
+      await worker.sweep();
+      await watch();
+    },
+    expire: async () => {
+      await expireReplays(store, Date.now());
+    },
+  };
 }
 
 function composeSteps(parts: ReplayParts, store: ReplayStore): Pick<WorkerParts, 'doStep' | 'clear'> {

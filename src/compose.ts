@@ -229,6 +229,7 @@ export function compose(config: Config, catalog: Catalog, versions: Versions): P
   const checkLedger = createLedgerCheck({ lanes, reconcile: reconcileLanes, metrics, graceMs: gapGraceMs });
   const replays = composeReplays({
     ...{ config, catalog, versions, tables, workbench, ledger, claims, seams, position, frameSchemas },
+    metrics,
     compiledModels: compiledModelsFile(),
     folds: createFoldWriter(gold),
     readDocuments: createCosmosGoldDocuments(database, metrics),
@@ -263,12 +264,13 @@ export function compose(config: Config, catalog: Catalog, versions: Versions): P
         const entry = entries.get(laneName(file));
         return entry !== undefined && isBehind(file, entry);
       };
-      // What is wrong with a table keeps no landed file.
-      const [landed, vacuumed] = await Promise.allSettled([
+      // What is wrong with one of them stops no other.
+      const results = await Promise.allSettled([
         cleanUpLanding(landing, isDone, Date.now() - landedRetentionMs),
         vacuumTables(tables, Date.now()),
+        replays.expire(),
       ]);
-      for (const result of [landed, vacuumed]) if (result.status === 'rejected') throw result.reason;
+      for (const result of results) if (result.status === 'rejected') throw result.reason;
     },
     describeGold: async () => describeModels(await answering()),
     queryGold: async (model, query, ifNoneMatch) =>

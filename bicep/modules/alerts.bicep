@@ -177,6 +177,22 @@ var logAlerts = [
     operator: 'GreaterThan'
   }
   {
+    name: 'replay-fails'
+    description: 'A replay failed within the last day: what it was asked for is not done.'
+    severity: 2
+    query: loadTextContent('../queries/replay-fails.kql')
+    minutes: 10
+    operator: 'GreaterThan'
+  }
+  {
+    name: 'replay-steps-poisoned'
+    description: 'Messages of replays could not be read five times, and lie in the poison queue.'
+    severity: 3
+    query: loadTextContent('../queries/replay-steps-poisoned.kql')
+    minutes: 10
+    operator: 'GreaterThan'
+  }
+  {
     name: 'batches-fail'
     description: 'Batches of a hub fail and are tried again: a dependency is out of reach, or an expectation stopped a partition.'
     severity: 2

@@ -2,6 +2,7 @@
 
 import type { QueueClient } from '@azure/storage-queue';
 import type { StepQueue } from '../replay/replay.ts';
+import { hasStatus } from './has-status.ts';
 import { inTime } from './in-time.ts';
 
 /** A queue hides a message for seven days at most. */
@@ -16,5 +17,17 @@ export function createStepQueue(queue: QueueClient): StepQueue {
         ...inTime(),
       });
     },
+  };
+}
+
+/** How many messages of this queue's poison queue there are, about; 0 as long as it was never needed. */
+export function createPoisonedCount(poison: QueueClient): () => Promise<number> {
+  return async () => {
+    try {
+      return (await poison.getProperties(inTime())).approximateMessagesCount ?? 0;
+    } catch (error) {
+      if (hasStatus(error, 404)) return 0;
+      throw error;
+    }
   };
 }

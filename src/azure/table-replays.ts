@@ -41,6 +41,15 @@ export function createTableReplays(table: TableClient): ReplayStore {
         throw error;
       }
     },
+    remove: async (id, etag) => {
+      try {
+        await table.deleteEntity(partitionKey, id, { etag });
+        return true;
+      } catch (error) {
+        if (hasStatus(error, 404, 412)) return false;
+        throw error;
+      }
+    },
     list: async state => {
       const filter = `PartitionKey eq '${partitionKey}'${state ? ` and state eq '${state}'` : ''}`;
       const replays: Replay[] = [];

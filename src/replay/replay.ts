@@ -57,6 +57,8 @@ export type ReplayStore = {
   read(id: string): Promise<StoredReplay | null>;
   /** The new etag, or null when it was changed by another. */
   replace(replay: Replay, etag: string): Promise<string | null>;
+  /** False when it was changed by another, or is gone. */
+  remove(id: string, etag: string): Promise<boolean>;
   /** Of a state, or all; in any order. */
   list(state?: ReplayState): Promise<Replay[]>;
 };

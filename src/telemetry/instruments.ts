@@ -51,6 +51,16 @@ const known: Record<string, Instrument> = {
     unit: 's',
     description: 'At most this long the oldest event waits that has no outcome yet.',
   },
+  assay_replays_failed: {
+    name: 'assay.replays.failed',
+    unit: '{replay}',
+    description: 'Replays that failed within the last day.',
+  },
+  assay_replays_poisoned_messages: {
+    name: 'assay.replays.poisoned_messages',
+    unit: '{message}',
+    description: 'Messages of replays in the poison queue.',
+  },
 };
 
 const attributeOf: Record<string, string> = {

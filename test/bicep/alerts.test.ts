@@ -22,6 +22,8 @@ test.for(templates)('$environment tells people of each of these, with what it me
     'ledger-does-not-add-up',
     'quarantine-grows',
     'replay-dead-letters',
+    'replay-fails',
+    'replay-steps-poisoned',
   ]);
   for (const { name, properties } of alerts) {
     expect(properties.description, name).toMatch(/\.$/);

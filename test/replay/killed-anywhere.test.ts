@@ -67,6 +67,7 @@ function setUp() {
         read: life(memory.store.read),
         replace: life(memory.store.replace),
         list: life(memory.store.list),
+        remove: memory.store.remove,
       },
       queue: { send: life(memory.queue.send) },
       now,

@@ -32,6 +32,7 @@ export function memoryReplays(now: () => number): MemoryReplays {
       },
       read: async id => structuredClone(stored.get(id) ?? null),
       replace: async (replay, etag) => (stored.get(replay.id)?.etag === etag ? put(replay) : null),
+      remove: async (id, etag) => stored.get(id)?.etag === etag && stored.delete(id),
       list: async (state?: ReplayState) =>
         [...stored.values()]
           .map(({ replay }) => structuredClone(replay))
