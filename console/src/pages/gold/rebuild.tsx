@@ -1,31 +1,42 @@
-// Rebuilds a model: first what would happen, then the question, then the replay's own page.
+// Rebuilds a model: what that would do is shown first, and asked about; then its replay's own view.
 
 import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
-import { answered, api, type Schema } from '../../api/client.ts';
+import { useState } from 'preact/hooks';
 import type { ApiError } from '../../api.ts';
-import { count, counted } from '../../format.ts';
-import { asApiError } from '../../live.ts';
+import { asApiError, useLive } from '../../live.ts';
+import { Confirm } from '../../parts/confirm.tsx';
 import { Failure, Loading } from '../../parts/failure.tsx';
 import { at } from '../../paths.ts';
+import { Preview } from '../replays/preview.tsx';
+import { previewReplay, startReplay } from '../replays/replay.ts';
 
 export function Rebuild({ model }: { model: string }) {
-  const open = useSignal(false);
+  const asking = useSignal(false);
+  const started = useSignal<string | null>(null);
   return (
     <>
+      {started.value !== null && (
+        <p role="status">
+          The rebuild is asked for: <a href={at(`/replays/${started.value}`)}>watch it</a>
+        </p>
+      )}
       <button
         type="button"
         onClick={() => {
-          open.value = true;
+          asking.value = true;
         }}
       >
         Rebuild …
       </button>
-      {open.value && (
+      {asking.value && (
         <RebuildDialog
           model={model}
-          close={() => {
-            open.value = false;
+          onStarted={id => {
+            started.value = id;
+            asking.value = false;
+          }}
+          onClose={() => {
+            asking.value = false;
           }}
         />
       )}
@@ -33,90 +44,37 @@ export function Rebuild({ model }: { model: string }) {
   );
 }
 
-const requestFor = (model: string) => ({ type: 'Replay.RebuildGold' as const, data: { model } });
+type RebuildDialogProps = { model: string; onStarted: (id: string) => void; onClose: () => void };
 
-const preview = (model: string, signal: AbortSignal): Promise<Plan> =>
-  answered(api.POST('/replays/preview', { body: requestFor(model), signal }));
-
-type Plan = Schema<'ReplayPreview'>;
-type Started = Schema<'Replay'>;
-
-function RebuildDialog({ model, close }: { model: string; close: () => void }) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  const plan = useSignal<Plan | null>(null);
+function RebuildDialog({ model, onStarted, onClose }: RebuildDialogProps) {
+  // One dialog, one replay, however often its button is pressed.
+  const [id] = useState(() => crypto.randomUUID());
+  const request = { type: 'Replay.RebuildGold' as const, data: { model } };
+  const preview = useLive(() => previewReplay(request), null, [model]);
   const error = useSignal<ApiError | null>(null);
-  const started = useSignal<Started | null>(null);
-  const asking = useSignal(false);
-  useEffect(() => {
-    dialog.current?.showModal();
-    const aborter = new AbortController();
-    preview(model, aborter.signal).then(
-      answer => {
-        plan.value = answer;
-      },
-      (caught: unknown) => {
-        if (!aborter.signal.aborted) error.value = asApiError(caught);
-      },
-    );
-    return () => aborter.abort();
-  }, []);
+  const busy = useSignal(false);
   const start = async () => {
-    asking.value = true;
-    error.value = null;
+    busy.value = true;
     try {
-      started.value = await answered(api.POST('/replays', { body: requestFor(model) }));
+      onStarted((await startReplay({ ...request, id })).id);
     } catch (caught) {
       error.value = asApiError(caught);
-    } finally {
-      asking.value = false;
+      busy.value = false;
     }
   };
+  const shownError = error.value ?? preview.error.value;
   return (
-    <dialog ref={dialog} class="stack" aria-label={`Rebuild ${model}`} onClose={close}>
-      <h2>Rebuild {model}</h2>
-      <p>
-        A new version is computed from silver while the one that answers goes on answering. It takes its place
-        when it has caught up.
-      </p>
-      {plan.value === null && error.value === null && <Loading what="what would happen" />}
-      {plan.value && <PlanText plan={plan.value} />}
-      {error.value && <Failure error={error.value} />}
-      {started.value && (
-        <p role="status">
-          It will be done. <a href={at(`/replays/${started.value.id}`)}>Watch it</a>
-        </p>
-      )}
-      <div class="actions">
-        {!started.value && (
-          <button
-            type="button"
-            class="primary"
-            disabled={plan.value === null || error.value !== null || asking.value}
-            onClick={() => void start()}
-          >
-            Rebuild it
-          </button>
-        )}
-        <button type="button" onClick={() => dialog.current?.close()}>
-          {started.value ? 'Close' : 'Leave it as it is'}
-        </button>
-      </div>
-    </dialog>
-  );
-}
-
-function PlanText({ plan: { amount, steps, effects } }: { plan: Plan }) {
-  return (
-    <>
-      <ul class="effects">
-        {effects.map(effect => (
-          <li key={effect}>{effect}</li>
-        ))}
-      </ul>
-      <p class="quiet">
-        {amount.exact ? '' : 'At most '}
-        {count(amount.count)} {amount.of}, in about {counted(steps, 'step')}.
-      </p>
-    </>
+    <Confirm
+      title={`Rebuild ${model}?`}
+      action="Rebuild"
+      disabled={busy.value || preview.data.value === null}
+      onConfirm={() => void start()}
+      onClose={onClose}
+    >
+      <p>A new version is computed from silver while the one that answers goes on answering.</p>
+      {preview.data.value !== null && <Preview preview={preview.data.value} />}
+      {preview.data.value === null && shownError === null && <Loading what="what that would do" />}
+      {shownError !== null && <Failure error={shownError} />}
+    </Confirm>
   );
 }
