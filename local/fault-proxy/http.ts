@@ -35,6 +35,11 @@ function forward(
 ): void {
   const { method, url: path, rawHeaders: headers } = incoming;
   const outgoing = request({ host: '127.0.0.1', port, method, path, headers, agent }, reply => {
+    // Whoever asked is gone.
+    if (answer.destroyed) {
+      reply.destroy();
+      return;
+    }
     answer.writeHead(reply.statusCode ?? 502, reply.rawHeaders);
     pipeline(reply, answer, error => error && answer.destroy());
   });
