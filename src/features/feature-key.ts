@@ -46,7 +46,7 @@ function lastSegment(path: string, parameter: string): string {
 
 /** As gold's documents write it. */
 function parsePart({ name, type }: { name: string; type: SqlType }, given: Json): string {
-  if (given === null) throw badParameter(name, `"${name}" is needed`);
+  if (given === null || given === '') throw badParameter(name, `"${name}" is needed`);
   const text = typeof given === 'object' ? '' : String(given);
   if (typeof given === 'object' || !isOfType(type, text))
     throw badParameter(name, `"${name}" must be ${typeName(type)}, not ${JSON.stringify(given)}`);

@@ -4,7 +4,7 @@ export type Place = { enqueuedMs: number; partitionId: string; sequenceNumber: n
 
 /** What `before` may be. The API's description says the same. */
 export const placePattern =
-  /^[0-9]{4}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]\.[0-9]{3}Z,[0-9]{1,4},[0-9]{1,15}$/;
+  /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z,\d{1,4},\d{1,15}$/;
 
 export function formatPlace({ enqueuedMs, partitionId, sequenceNumber }: Place): string {
   return `${new Date(enqueuedMs).toISOString()},${partitionId},${sequenceNumber}`;

@@ -20,7 +20,7 @@ export const goldLimits = {
   maxRows: 1_000,
   defaultRows: 100,
   maxKeyCharacters: 200,
-  time: /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/,
+  time: /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/,
 };
 
 /** Windows that an answer covers when the request does not say from when. */
