@@ -44,13 +44,13 @@ describe.runIf(chromiumPath)('behind Entra ID', () => {
   });
 
   test('the page is open, signs in by code and proof, and comes back to where it was', async () => {
-    await page.goto(`${front.url}/api/console/models`);
+    await page.goto(`${front.url}/api/console/gold`);
     await page.getByRole('button', { name: 'Sign in with Entra ID' }).click(wait);
     await page
       .getByRole('link', { name: /sales.velocity/ })
       .first()
       .waitFor(wait);
-    expect(page.url()).toBe(`${front.url}/api/console/models`);
+    expect(page.url()).toBe(`${front.url}/api/console/gold`);
     expect(issuer.grants[0]).toBe('authorization_code');
   });
 

@@ -153,7 +153,7 @@ function Gold({ models }: { models: Flow['gold']['models'] }) {
       <ul>
         {models.map(({ name, foldsPerSecond }) => (
           <li key={name}>
-            <a href={at(`/models/${name}`)}>{name.replaceAll('_', ' ')}</a>
+            <a href={at(`/gold/${name}`)}>{name.replaceAll('_', ' ')}</a>
             <span class="rate">{rate(foldsPerSecond)}</span>
           </li>
         ))}
