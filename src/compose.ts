@@ -278,7 +278,7 @@ export function compose(config: Config, catalog: Catalog, versions: Versions): P
     live: createLiveGold({
       models: answering,
       store: createGoldReader(createCosmosGold(liveDatabase, metrics)),
-      openFeed: createCosmosGoldFeed(liveDatabase, metrics),
+      feed: createCosmosGoldFeed(liveDatabase, metrics),
       metrics,
       limits: liveLimits,
     }),

@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { badRequest } from './errors.ts';
 import { type Document, isObject } from './json.ts';
 import type { OperationCounts } from './operation-counts.ts';
+import type { PhysicalPartitions } from './physical-partitions.ts';
 import type { Account } from './store/account.ts';
 import type { Container } from './store/container.ts';
 
@@ -13,6 +14,7 @@ export type Exchange = {
   headers: IncomingHttpHeaders;
   body: string;
   counts: OperationCounts;
+  partitions: PhysicalPartitions;
   /** `http://127.0.0.1:port/`, as the account document has to name it. */
   endpoint: string;
 };

@@ -5,6 +5,7 @@ import { listen } from '../http/listening.ts';
 import { CosmosError } from './errors.ts';
 import type { Exchange, Reply } from './exchange.ts';
 import { OperationCounts } from './operation-counts.ts';
+import { type PhysicalPartitions, physicalPartitions } from './physical-partitions.ts';
 import { replyToError, writeReply } from './reply-writer.ts';
 import { routeOf } from './routes.ts';
 import { openStore, type Store } from './store/store.ts';
@@ -16,21 +17,37 @@ export type CosmosOptions = {
   dataDir?: string;
   /** `always` calls fdatasync before each acknowledgement; `never` leaves it to the operating system. */
   sync?: 'always' | 'never';
+  /** Physical partitions of each container: 1 unless given. */
+  partitions?: number;
 };
 
-export type Cosmos = { port: number; stop(): Promise<void> };
+export type Cosmos = {
+  port: number;
+  /** Makes two physical partitions of each, as the service does with those that have grown. */
+  split(): void;
+  stop(): Promise<void>;
+};
+
+/** What all requests share. */
+type Serving = { store: Store; counts: OperationCounts; partitions: PhysicalPartitions; endpoint: string };
 
 /** Starts the server on 127.0.0.1. @throws when the port is taken or the data folder is damaged */
-export async function startCosmos({ port, dataDir, sync = 'never' }: CosmosOptions): Promise<Cosmos> {
+export async function startCosmos({
+  port,
+  dataDir,
+  sync = 'never',
+  partitions = 1,
+}: CosmosOptions): Promise<Cosmos> {
   const store = openStore(dataDir, sync === 'always');
-  const counts = new OperationCounts();
-  let endpoint = '';
-  const listening = await listen(port, (request, response) =>
-    serve(request, response, store, counts, endpoint),
-  );
-  endpoint = `http://127.0.0.1:${listening.port}/`;
+  const serving: Serving = {
+    ...{ store, counts: new OperationCounts(), endpoint: '' },
+    partitions: physicalPartitions(partitions),
+  };
+  const listening = await listen(port, (request, response) => serve(request, response, serving));
+  serving.endpoint = `http://127.0.0.1:${listening.port}/`;
   return {
     port: listening.port,
+    split: serving.partitions.split,
     stop: async () => {
       await listening.stop();
       await store.close();
@@ -38,33 +55,21 @@ export async function startCosmos({ port, dataDir, sync = 'never' }: CosmosOptio
   };
 }
 
-function serve(
-  request: IncomingMessage,
-  response: ServerResponse,
-  store: Store,
-  counts: OperationCounts,
-  endpoint: string,
-): void {
+function serve(request: IncomingMessage, response: ServerResponse, serving: Serving): void {
   if (request.method === 'GET') {
-    answer(request, response, store, counts, endpoint, '');
+    answer(request, response, serving, '');
     return;
   }
   const chunks: Buffer[] = [];
   request.on('data', (chunk: Buffer) => chunks.push(chunk));
   request.on('end', () => {
     const body = chunks.length === 1 ? String(chunks[0]) : Buffer.concat(chunks).toString();
-    answer(request, response, store, counts, endpoint, body);
+    answer(request, response, serving, body);
   });
 }
 
-function answer(
-  request: IncomingMessage,
-  response: ServerResponse,
-  store: Store,
-  counts: OperationCounts,
-  endpoint: string,
-  body: string,
-): void {
+function answer(request: IncomingMessage, response: ServerResponse, serving: Serving, body: string): void {
+  const { store, counts, partitions, endpoint } = serving;
   let reply: Reply;
   try {
     const path = pathOf(request.url ?? '/');
@@ -74,6 +79,7 @@ function answer(
       headers: request.headers,
       body,
       counts,
+      partitions,
       endpoint,
     };
     reply = path[0] === '_local' ? ownAnswer(path, counts) : handled(request.method ?? 'GET', exchange);

@@ -2,7 +2,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { GoldDocument } from '../gold/document.ts';
-import type { FeedReader } from './feed.ts';
+import type { FeedPage, FeedReader } from './feed.ts';
 
 export type Watcher = {
   /** A version of a document of the watcher's partition key. */
@@ -46,17 +46,23 @@ export function watchFeed(
 
   /** Whether there may be more at once. */
   async function read(): Promise<boolean> {
+    let page: FeedPage;
     try {
-      const page = await reader.next();
+      page = await reader.next();
       failingSinceMs = null;
-      give(page.documents, page.position);
-      begun.resolve();
-      return page.more;
     } catch (error) {
       failingSinceMs ??= Date.now();
       if (Date.now() - failingSinceMs >= patienceMs) giveUp(error);
       return false;
     }
+    try {
+      give(page.documents, page.position);
+      begun.resolve();
+    } catch (error) {
+      // The reader has gone on: whoever went on with it would have missed this page.
+      giveUp(error);
+    }
+    return page.more;
   }
 
   function give(documents: readonly GoldDocument[], behind: string): void {

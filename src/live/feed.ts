@@ -17,5 +17,9 @@ export type FeedReader = {
   next(): Promise<FeedPage>;
 };
 
-/** Reads on from a position, or from now on; `next` rejects where the position is none of this container. */
-export type OpenFeed = (model: Model, from: string | null) => FeedReader;
+export type Feed = {
+  /** Reads on from a position, or from now on; `next` rejects where the position is none of this container. */
+  open(model: Model, from: string | null): FeedReader;
+  /** Whether the position is known to be no earlier than the other. */
+  hasReached(position: string, other: string): boolean;
+};

@@ -1,6 +1,7 @@
 // One live query for all its clients: rows are computed once for each change, and each change is made into bytes once.
 
-import { documentAddress } from '../gold/document.ts';
+import { randomBytes } from 'node:crypto';
+import { documentAddress, type GoldDocument } from '../gold/document.ts';
 import type { Looked } from '../gold/look-up.ts';
 import type { Model } from '../gold/model.ts';
 import { readSpans } from '../gold/read-spans.ts';
@@ -19,7 +20,7 @@ export type LiveQuery = {
   begun: Promise<void>;
   clients: Set<LiveClient>;
   documentCount(): number;
-  /** The frame of what a client has missed: a heartbeat when that is nothing. */
+  /** The frame of what a client has missed, which may be nothing. */
   catchUp(missed: Missed): Uint8Array;
   /** Groups that have changed since an event; null when nobody can say. */
   since(lastEventId: string): Promise<string[] | null>;
@@ -40,8 +41,10 @@ export type LiveQueryParts = {
   documents: string;
   store: GoldReader;
   feed: FeedWatch;
-  /** Documents of the partition key that were written behind a position; null when it cannot be read, or there are too many. */
-  changedSince(position: string): Promise<Parameters<Watcher['put']>[0][] | null>;
+  /** Documents that were written between two positions; null when they cannot be read, or are too many. */
+  changedBetween(position: string, until: string): Promise<GoldDocument[] | null>;
+  /** Resolves when the feed is where a client was, or will not be soon. */
+  reached(position: string): Promise<void>;
   now: () => number;
   sent: (event: string, clients: number) => void;
   /** No client may join any more: those that there are have been sent away. */
@@ -53,6 +56,9 @@ const resumableMs = 10 * 60_000;
 
 /** How often what other models show is looked up again: their changes are not in this model's feed. */
 const lookUpMs = 15_000;
+
+/** Groups that are remembered with the time of their last change. */
+const rememberedGroups = 5_000;
 
 const utf8 = new TextEncoder();
 
@@ -69,6 +75,11 @@ export function createLiveQuery(parts: LiveQueryParts): LiveQuery {
   let everythingAgain = false;
   let nextReachMs = Number.POSITIVE_INFINITY;
   let lookedUpMs = now();
+  const process = randomBytes(6).toString('base64url');
+  /** How often rows have changed, and at which of these times each group did. */
+  let changes = 0;
+  const changedAt = new Map<string, number>();
+  let rememberedFrom = 0;
   let movingSinceMs: number | null = null;
   /** The position of the rows as they are shown. */
   let shownPosition = '';
@@ -120,7 +131,11 @@ export function createLiveQuery(parts: LiveQueryParts): LiveQuery {
         // From here on nothing waits: documents, rows and position belong together.
         const change = answer.compute(looked);
         shownPosition = feed.position();
-        if (change.groups.length > 0 || change.moved) broadcast(change.groups);
+        if (change.groups.length > 0 || change.moved) {
+          changes += 1;
+          remember(change.groups);
+          broadcast(change.groups);
+        }
         if (clients.size > 0 && isTooLarge()) endAll('rows');
       }
     } catch (error) {
@@ -128,6 +143,13 @@ export function createLiveQuery(parts: LiveQueryParts): LiveQuery {
     } finally {
       computing = false;
     }
+  }
+
+  function remember(groups: readonly string[]): void {
+    for (const group of groups) changedAt.set(group, changes);
+    if (changedAt.size <= rememberedGroups) return;
+    changedAt.clear();
+    rememberedFrom = changes;
   }
 
   async function lookUp(): Promise<Map<string, Looked>> {
@@ -143,7 +165,8 @@ export function createLiveQuery(parts: LiveQueryParts): LiveQuery {
 
   function place(): string | undefined {
     const position = answer.isDirty() || computing ? shownPosition : feed.position();
-    return eventId({ documents, query: text, position, atMs: movingSinceMs ?? now() }) ?? undefined;
+    const atMs = movingSinceMs ?? now();
+    return eventId({ documents, query: text, position, atMs, process, changes }) ?? undefined;
   }
 
   function changeFrame(groups: Iterable<string>): Uint8Array {
@@ -213,15 +236,19 @@ export function createLiveQuery(parts: LiveQueryParts): LiveQuery {
     clients,
     documentCount: answer.documentCount,
     catchUp: missed => {
-      if (missed !== 'everything' && missed.size === 0) return heartbeatFrame(now());
       parts.sent(missed === 'everything' ? 'rows' : 'change', 1);
       return missed === 'everything' ? rowsFrame() : changeFrame(missed);
     },
     since: async lastEventId => {
       const place = readEventId(lastEventId, { documents, query: text });
-      if (!place || now() - place.atMs > resumableMs || place.atMs > now() + resumableMs) return null;
+      if (!place) return null;
+      if (place.process === process && place.changes >= rememberedFrom)
+        return [...changedAt].filter(([, at]) => at > place.changes).map(([group]) => group);
+      if (Math.abs(now() - place.atMs) > resumableMs) return null;
       if (model.lookups.length > 0 || mayExpire(model, request, place.atMs)) return null;
-      const changed = await parts.changedSince(place.position);
+      // An instance may be a read of the feed behind the one that the client comes from.
+      await parts.reached(place.position);
+      const changed = await parts.changedBetween(place.position, feed.position());
       if (!changed) return null;
       const own = new Set(changed.filter(answer.isOf).map(({ id }) => id));
       return [...[...own].flatMap(answer.groupsOf), ...answer.groupsSince(place.atMs)];

@@ -1,6 +1,7 @@
 // Live answers: who watches what. Clients of one query share its rows, queries of one model share one reader of its change
 // feed, and nothing is read for nobody. See docs/decisions/live-answers.md. Proven by test/live/.
 
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Attendance } from '../client-departure.ts';
 import type { GoldDocument } from '../gold/document.ts';
 import { documentsName } from '../gold/kept-models.ts';
@@ -10,7 +11,7 @@ import { Problem } from '../problem.ts';
 import type { GoldReader } from '../serving/gold-reader.ts';
 import type { StreamedAnswer } from '../serving/sql.ts';
 import { logWarning } from '../telemetry/log.ts';
-import type { FeedReader, OpenFeed } from './feed.ts';
+import type { Feed } from './feed.ts';
 import { type FeedWatch, watchFeed } from './feed-watch.ts';
 import { createLiveClient, type LiveClient } from './live-client.ts';
 import { createLiveQuery, type LiveQuery } from './live-query.ts';
@@ -35,6 +36,8 @@ export type LiveLimits = {
   documents: number;
   pollMs: number;
   heartbeatMs: number;
+  /** How long a query without clients goes on. */
+  lingerMs: number;
   /** How long the change feed may fail before clients are sent away. */
   patienceMs: number;
   /** A stream's age when it ends: less than the time a function may take (host.json). */
@@ -46,7 +49,15 @@ export type LiveLimits = {
 };
 
 export const liveLimits: LiveLimits = {
-  ...{ clients: 500, documents: 50_000, pollMs: 100, heartbeatMs: 15_000, patienceMs: 5_000, ageMs: 240_000 },
+  ...{
+    clients: 500,
+    documents: 50_000,
+    pollMs: 100,
+    heartbeatMs: 15_000,
+    lingerMs: 2_000,
+    patienceMs: 5_000,
+    ageMs: 240_000,
+  },
   ...{ untakenBytes: 64 * 1024, missedGroups: 1_000, slowMs: 10_000, graceMs: 5_000 },
 };
 
@@ -54,7 +65,7 @@ export type LiveParts = {
   /** The models that answer now. */
   models: () => Promise<readonly Model[]>;
   store: GoldReader;
-  openFeed: OpenFeed;
+  feed: Feed;
   metrics: Metrics;
   limits: LiveLimits;
   now?: () => number;
@@ -74,10 +85,17 @@ const catchUpPages = 20;
 const catchUpsAtOnce = 4;
 
 /** `users` have joined or are about to. */
-type Watched = { name: string; params: URLSearchParams; model: Model; query: LiveQuery; users: number };
+type Watched = {
+  name: string;
+  params: URLSearchParams;
+  model: Model;
+  query: LiveQuery;
+  users: number;
+  ending?: NodeJS.Timeout;
+};
 
 export function createLiveGold(parts: LiveParts): LiveGold {
-  const { models, store, openFeed, metrics, limits, now = Date.now } = parts;
+  const { models, store, feed: source, metrics, limits, now = Date.now } = parts;
   const feeds = new Map<string, FeedWatch>();
   const watched = new Map<string, Watched>();
   /** Tells a client which query it belongs to from now on. */
@@ -99,7 +117,7 @@ export function createLiveGold(parts: LiveParts): LiveGold {
       if (feeds.get(name) === feed) feeds.delete(name);
       gauge();
     };
-    const feed = watchFeed(openFeed(model, null), { pollMs, patienceMs, over });
+    const feed = watchFeed(source.open(model, null), { pollMs, patienceMs, over });
     feeds.set(name, feed);
     return feed;
   }
@@ -110,12 +128,16 @@ export function createLiveGold(parts: LiveParts): LiveGold {
     const id = `${idOf(model)} ${text}`;
     const found = watched.get(id);
     if (found) return found;
+    const feed = feedOf(model);
     const query = createLiveQuery({
-      ...{ model, text, store, now },
+      ...{ model, text, store, feed, now },
       request: parseLiveRequest(model, params, now()),
       documents: `${name}.v${model.version} ${documentsName(model)}`,
-      feed: feedOf(model),
-      changedSince: position => catchUps(() => readSince(openFeed(model, position))),
+      reached: async position => {
+        for (let reads = 0; reads < 5 && !source.hasReached(feed.position(), position); reads += 1)
+          await sleep(limits.pollMs);
+      },
+      changedBetween: (position, until) => catchUps(() => readBetween(source, model, position, until)),
       sent: (event, count) => metrics.count('assay_live_events_total', { event }, count),
       over: (reason, error) => {
         drop(entry);
@@ -133,16 +155,20 @@ export function createLiveGold(parts: LiveParts): LiveGold {
     for (const [id, candidate] of watched) if (candidate === entry) watched.delete(id);
   }
 
+  /** It goes on for a moment when nobody is left: who comes again is told what has changed from memory. */
   function leave(entry: Watched): void {
     entry.users -= 1;
-    if (entry.users === 0) {
+    if (entry.users > 0) return;
+    clearTimeout(entry.ending);
+    entry.ending = setTimeout(() => {
+      if (entry.users > 0) return;
       drop(entry);
       entry.query.end();
-    }
+      gauge();
+    }, limits.lingerMs);
   }
 
-  function depart(entry: Watched): void {
-    leave(entry);
+  function depart(): void {
     clients -= 1;
     if (clients === 0) {
       clearInterval(timer);
@@ -174,7 +200,8 @@ export function createLiveGold(parts: LiveParts): LiveGold {
     void client.gone.then(() => {
       moves.delete(client);
       current.query.clients.delete(client);
-      depart(current);
+      leave(current);
+      depart();
     });
     const groups = lastEventId === null ? null : await entry.query.since(lastEventId).catch(() => null);
     if (groups === null) client.missEverything();
@@ -275,7 +302,7 @@ export function createLiveGold(parts: LiveParts): LiveGold {
       try {
         entry = await enter(name, params);
       } catch (error) {
-        clients -= 1;
+        depart();
         throw error;
       }
       timer ??= setInterval(tick, tickMs);
@@ -309,13 +336,21 @@ function textOf(params: URLSearchParams): string {
   return sorted.toString();
 }
 
-/** Until there is nothing more; null when it cannot be read, or goes on for too long. */
-async function readSince(reader: FeedReader): Promise<GoldDocument[] | null> {
+/** Null when it goes on for too long. */
+async function readBetween(
+  source: Feed,
+  model: Model,
+  position: string,
+  until: string,
+): Promise<GoldDocument[] | null> {
   const documents: GoldDocument[] = [];
+  if (source.hasReached(position, until)) return documents;
+  const reader = source.open(model, position);
   for (let page = 0; page < catchUpPages; page += 1) {
     const found = await reader.next();
     documents.push(...found.documents);
-    if (found.documents.length === 0 && !found.more) return documents;
+    const isAll = found.documents.length === 0 && !found.more;
+    if (isAll || source.hasReached(found.position, until)) return documents;
   }
   return null;
 }

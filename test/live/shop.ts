@@ -84,9 +84,9 @@ export async function openShop(models: readonly Model[] = readModels(), endpoint
       const live = createLiveGold({
         models: answering,
         store: createGoldReader(createCosmosGold(database, metrics), now),
-        openFeed: createCosmosGoldFeed(database, metrics),
+        feed: createCosmosGoldFeed(database, metrics),
         ...{ metrics, now },
-        limits: { ...liveLimits, pollMs: 10, ...limits },
+        limits: { ...liveLimits, pollMs: 10, lingerMs: 200, ...limits },
       });
       const count = (name: string, labels: Record<string, string> = {}) =>
         [...metrics.snapshot().counters, ...metrics.snapshot().gauges]

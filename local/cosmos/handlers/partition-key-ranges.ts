@@ -1,21 +1,22 @@
-// GET …/pkranges — one physical partition: all keys hash into its range.
+// GET …/pkranges: the physical partitions, and the range that the keys of each hash into.
 import { containerOf, type Exchange, type Reply } from '../exchange.ts';
 
 export function listPartitionKeyRanges(exchange: Exchange): Reply {
   const { rid, self } = containerOf(exchange);
-  const range = {
+  const partitions = exchange.partitions.all();
+  const ranges = partitions.map(({ id, min, max, parents }) => ({
     _rid: `${rid}AA`,
-    id: '0',
+    id,
     _etag: '"0"',
-    minInclusive: '',
-    maxExclusive: 'FF',
-    ridPrefix: 0,
+    minInclusive: min,
+    maxExclusive: max,
+    ridPrefix: Number(id),
     _self: `${self}pkranges/${rid}AA/`,
-    throughputFraction: 1,
+    throughputFraction: 1 / partitions.length,
     status: 'online',
-    parents: [],
+    parents,
     _ts: 0,
-  };
-  const body = JSON.stringify({ _rid: rid, PartitionKeyRanges: [range], _count: 1 });
-  return { status: 200, body, charge: 1, headers: ['x-ms-item-count', '1'] };
+  }));
+  const body = JSON.stringify({ _rid: rid, PartitionKeyRanges: ranges, _count: ranges.length });
+  return { status: 200, body, charge: 1, headers: ['x-ms-item-count', String(ranges.length)] };
 }

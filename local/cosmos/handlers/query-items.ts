@@ -82,7 +82,11 @@ export function mostRowsOf(exchange: Exchange): number {
 export function rangeOf(exchange: Exchange): Range | undefined {
   const start = header(exchange, 'x-ms-start-epk');
   const end = header(exchange, 'x-ms-end-epk');
-  return start === undefined || end === undefined ? undefined : { start, end };
+  if (start !== undefined && end !== undefined) return { start, end };
+  const id = header(exchange, 'x-ms-documentdb-partitionkeyrangeid');
+  if (id === undefined) return undefined;
+  const { min, max } = exchange.partitions.get(id);
+  return { start: min, end: max };
 }
 
 function pageReply(container: Container, { rows, bytes, scanned, continuation }: Page): Reply {
