@@ -129,7 +129,7 @@ function options(
     scales: {
       x: {
         time: xKind === 'time',
-        range: (_, low, high) => xRange(xKind, low, high),
+        range: ({ data: [places] }, low, high) => xRange(xKind, low, places.length > 1 ? high : low),
       },
     },
     axes: [

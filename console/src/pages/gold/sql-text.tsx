@@ -11,7 +11,7 @@ export function SqlText({ sql, label }: { sql: string; label: string }) {
         <code>
           {tokens.map(({ kind, text }, i) => (
             <span key={i} class={kind}>
-              {text}
+              {kind === 'plain' ? withoutPadding(text) : text}
             </span>
           ))}
         </code>
@@ -19,3 +19,6 @@ export function SqlText({ sql, label }: { sql: string; label: string }) {
     </section>
   );
 }
+
+/** A compiled model keeps the places of what stood there before its tables' names. */
+const withoutPadding = (text: string) => text.replace(/(?<=\w) {2,}(?=[,)\n])/g, '');

@@ -1,5 +1,6 @@
 // The tables that SQL may name, by schema, with their columns. A name that is chosen goes into the query.
 
+import { useSignal } from '@preact/signals';
 import type { Table } from './named-tables.ts';
 
 type TableListProps = { tables: readonly Table[]; insert: (text: string) => void };
@@ -16,10 +17,7 @@ export function TableList({ tables, insert }: TableListProps) {
           <ul>
             {list.map(table => (
               <li key={table.name}>
-                <details>
-                  <summary>{shortName(table)}</summary>
-                  <About table={table} insert={insert} />
-                </details>
+                <OneTable table={table} insert={insert} />
               </li>
             ))}
           </ul>
@@ -31,7 +29,24 @@ export function TableList({ tables, insert }: TableListProps) {
 
 const shortName = ({ name }: Table) => name.split('.')[1] ?? name;
 
-function About({ table, insert }: { table: Table; insert: (text: string) => void }) {
+/** Its columns are there only while it is open: all columns of all tables are thousands. */
+function OneTable({ table, insert }: AboutProps) {
+  const isOpen = useSignal(false);
+  return (
+    <details
+      onToggle={event => {
+        isOpen.value = event.currentTarget.open;
+      }}
+    >
+      <summary>{shortName(table)}</summary>
+      {isOpen.value && <About table={table} insert={insert} />}
+    </details>
+  );
+}
+
+type AboutProps = { table: Table; insert: (text: string) => void };
+
+function About({ table, insert }: AboutProps) {
   const { name, description, version, columns, error } = table;
   return (
     <div class="about-table">
