@@ -1,16 +1,20 @@
-// Prints `N passed, N failed` over the test runner's report and the conformance checks' summary; checks before the tests
+// Prints `N passed, N failed` over the conformance checks' summary and the test runner's reports; checks before the tests
 // that failed, and a part that has left no summary, count as one failure.
 
 import { existsSync, readFileSync } from 'node:fs';
 
-const [report = '', conformance = '', checksFailed = '0'] = process.argv.slice(2);
+type Report = { numPassedTests?: number; numFailedTests?: number; success?: boolean };
+
+const [checksFailed = '0', conformance = '', ...reports] = process.argv.slice(2);
 const read = (file: string) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8') || '{}') : {});
 
-const tests = read(report);
-const engines = read(conformance);
-const passed = (tests.numPassedTests ?? 0) + (engines.passed ?? 0);
-const counted = (tests.numFailedTests ?? 0) + (engines.failed ?? 0);
-const stopped = checksFailed !== '0' || !tests.success || !engines.passed;
+const engines: { passed?: number; failed?: number } = read(conformance);
+const tests: Report[] = reports.map(read);
+const sum = (of: (report: Report) => number | undefined) =>
+  tests.reduce((total, report) => total + (of(report) ?? 0), 0);
+const passed = sum(report => report.numPassedTests) + (engines.passed ?? 0);
+const counted = sum(report => report.numFailedTests) + (engines.failed ?? 0);
+const stopped = checksFailed !== '0' || tests.some(({ success }) => !success) || !engines.passed;
 const failed = counted === 0 && stopped ? 1 : counted;
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
