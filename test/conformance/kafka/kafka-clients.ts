@@ -10,6 +10,7 @@ import { startPlatform, waitForLedger } from '../../../local/platform/platform.t
 import { same } from '../checks.ts';
 import { client, pythonClient, venvProgram } from '../clients.ts';
 import type { Context } from '../context.ts';
+import { catalogWithFrames, framedSales, sameRefusals } from './framed-events.ts';
 import { saleOf } from './sale.ts';
 
 type Check = Context['check'];
@@ -45,7 +46,7 @@ async function thePlatformRefines(check: Check, folder: string): Promise<void> {
     ports: freePorts,
     servePort: 0,
     refineHosts: 1,
-    settings: { ASSAY_SEGMENT_MAX_AGE_MS: '1000' },
+    settings: { ASSAY_SEGMENT_MAX_AGE_MS: '1000', ASSAY_CATALOG: catalogWithFrames(folder) },
   });
   try {
     const { kafka: servers, settings } = platform.azure;
@@ -65,19 +66,26 @@ async function thePlatformRefines(check: Check, folder: string): Promise<void> {
       endpoint,
       [5, 6].map(i => saleOf(i).structured),
     );
+    await check("KafkaJS's clients send a sale in the frame of its published schema", async () => {
+      const framed = await framedSales(platform);
+      await send(endpoint, 'pos', [await framed.known(7), framed.unknown(8)]);
+    });
     await check(
-      'the platform refines them: six sales are silver, the two that came twice are duplicates',
+      'the platform refines them: seven sales are silver, the two that came twice are duplicates',
       async () => {
-        const { total } = await waitForLedger(platform, 8, 60_000);
+        const { total } = await waitForLedger(platform, 10, 60_000);
         const { received, bronze, silver, quarantined, duplicates } = total;
         same(
           'the ledger',
           { received, bronze, silver, quarantined, duplicates },
           {
-            ...{ received: 8, bronze: 8, silver: 6, quarantined: 0, duplicates: 2 },
+            ...{ received: 10, bronze: 10, silver: 7, quarantined: 1, duplicates: 2 },
           },
         );
       },
+    );
+    await check('the sale whose frame names a schema that there is not is refused for that', () =>
+      sameRefusals(platform, 1),
     );
   } finally {
     await platform.stop();
@@ -92,7 +100,7 @@ function connect({ servers, connectionString }: Endpoint): Kafka {
   });
 }
 
-type Messages = { key?: string; value: string; headers?: Record<string, string> }[];
+type Messages = { key?: string; value: string | Buffer; headers?: Record<string, string> }[];
 
 async function send(
   endpoint: Endpoint,
