@@ -1,7 +1,7 @@
 // Whether a schema may follow the versions of a subject, and what keeps it from it, in Confluent's form.
 
 import type { Json } from '../json.ts';
-import { checkCompatibility, type Level } from './compatibility/check-compatibility.ts';
+import { checkCompatibility, type Level, type Violation } from './compatibility/check-compatibility.ts';
 import type { ReadSchema } from './read-schema.ts';
 import { resolveReferences } from './references.ts';
 import type { RegistryState, VersionRecord } from './registry-state.ts';
@@ -35,10 +35,14 @@ export function incompatibilities(
   if (violations.length === 0) return [];
   const broken = new Set(violations.flatMap(({ previous: index }) => old[index ?? -1]?.version ?? []));
   return [
-    ...violations.map(
-      ({ type, path, message }) => `{errorType:'${type}', description:'${message}', path:'${path}'}`,
-    ),
+    ...violations.map(reasonOf),
     ...[...broken].map(version => `{oldSchemaVersion: ${version}}`),
     `{compatibility: '${level}', compatibilityPolicy: '${policy.toUpperCase()}'}`,
   ];
+}
+
+/** Tools read Confluent's reasons by this form: the type in double quotes, the path after `at path`, in single ones. */
+function reasonOf({ type, path, message }: Violation): string {
+  const description = `The difference is at path '${path}'. ${message.replaceAll('"', "'")}`;
+  return `{errorType:"${type}", description:"${description}"}`;
 }

@@ -9,8 +9,9 @@ test('a schema that may not follow is refused with 409, and the reasons name rul
   const reply = await ask('POST subjects/a/versions', closed('x'));
   expect(reply).toMatchObject({ status: 409, body: { error_code: 409 } });
   const { message } = reply.body as { message: string };
-  expect(message).toContain("errorType:'PROPERTY_REMOVED_FROM_CLOSED_CONTENT_MODEL'");
-  expect(message).toContain("path:'#/properties/y'");
+  expect(message).toContain(
+    `{errorType:"PROPERTY_REMOVED_FROM_CLOSED_CONTENT_MODEL", description:"The difference is at path '#/properties/y'. `,
+  );
   expect(message).toContain('{oldSchemaVersion: 1}');
   expect(message).toContain("compatibility: 'BACKWARD'");
 });
@@ -47,4 +48,29 @@ test('the lenient policy is a setting: an open model may get an optional propert
   expect(await ask.code('POST subjects/a/versions', open('x', 'y'))).toBe(409);
   await ask.ok('PUT config/a', { compatibility: 'BACKWARD_TRANSITIVE', compatibilityPolicy: 'LENIENT' });
   expect(await ask.ok('POST subjects/a/versions', open('x', 'y'))).toMatchObject({ version: 2 });
+});
+
+test('a transitive level asks every version, and the reasons name the one that it breaks with', async () => {
+  const text = (maxLength: number) => asSchema({ type: 'string', maxLength });
+  const ask = client();
+  await ask.ok('PUT config/a', { compatibility: 'NONE' });
+  for (const maxLength of [5, 3]) await ask.ok('POST subjects/a/versions', text(maxLength));
+  const reasonsUnder = async (compatibility: string) => {
+    await ask.ok('PUT config/a', { compatibility });
+    const url = 'POST compatibility/subjects/a/versions?verbose=true';
+    const { messages } = (await ask.ok(url, text(4))) as { messages: string[] };
+    return messages.map(message => message.replace(/, description:.*/, ''));
+  };
+  expect(await reasonsUnder('BACKWARD')).toEqual([]);
+  expect(await reasonsUnder('BACKWARD_TRANSITIVE')).toEqual([
+    '{errorType:"MAX_LENGTH_DECREASED"',
+    '{oldSchemaVersion: 1}',
+    "{compatibility: 'BACKWARD_TRANSITIVE', compatibilityPolicy: 'STRICT'}",
+  ]);
+  expect(await reasonsUnder('FULL')).toContain('{oldSchemaVersion: 2}');
+  expect((await reasonsUnder('FULL_TRANSITIVE')).filter(reason => reason.includes('Version'))).toEqual([
+    '{oldSchemaVersion: 2}',
+    '{oldSchemaVersion: 1}',
+  ]);
+  expect(await ask.code('POST subjects/a/versions', text(4))).toBe(409);
 });
