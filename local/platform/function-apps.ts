@@ -50,6 +50,9 @@ export async function startHost({ name, roles, port, settings, dataDir }: HostOp
       name,
       '--keys-file',
       keysFile,
+      // Streams of live answers do not end by themselves; what a host cleans up needs the rest of its ten seconds.
+      '--drain-ms',
+      '5000',
     ],
     env: { ...settings, ASSAY_ROLES: roles, ...(roles === 'bronze' ? bronzeSettings : {}) },
     logFolder: join(dataDir, 'logs'),
