@@ -1,18 +1,16 @@
 // Live changes: while events flow into gold, hosts and clients are killed at random. Each client follows as the API says,
 // with Last-Event-ID, on whichever instance it comes to; in the end its rows equal the gold table.
 
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type HostProcess, startHost } from '../local/functions-host/host-process.ts';
+import type { HostProcess } from '../local/functions-host/host-process.ts';
 import { eventsOf, type Followed, followRows, inOrder } from './follow.ts';
+import { startLiveHost } from './live-host.ts';
 import { openShop, type Shop } from './shop.ts';
 
-const nowhere =
-  'DefaultEndpointsProtocol=http;AccountName=x;AccountKey=eA==;BlobEndpoint=http://127.0.0.1:1/x;QueueEndpoint=http://127.0.0.1:1/x;TableEndpoint=http://127.0.0.1:1/x;';
-const root = join(import.meta.dirname, '..', '..');
 const folder = mkdtempSync(join(tmpdir(), 'assay-live-'));
 const headers = { 'x-functions-key': 'key' };
 const kills = 5;
@@ -33,23 +31,10 @@ const queries: { path: string; windowColumn: string | null }[] = [
 ];
 
 let shop: Shop;
-let hosts: HostProcess[];
-const start = () =>
-  startHost({
-    main: 'functions/gold*.ts',
-    app: root,
-    flags: ['--keys-file', join(folder, 'keys.json')],
-    env: {
-      ...{ AzureWebJobsStorage: nowhere, Lake: nowhere, Tables: nowhere, Queues: nowhere },
-      EventHubs:
-        'Endpoint=sb://127.0.0.1:1;SharedAccessKeyName=x;SharedAccessKey=x;UseDevelopmentEmulator=true;',
-      Cosmos: `AccountEndpoint=http://127.0.0.1:${shop.port}/;AccountKey=eA==;`,
-      ASSAY_ROLES: 'serve',
-    },
-  });
+let hosts: HostProcess[] = [];
+const start = () => startLiveHost(folder, shop.port);
 
 beforeAll(async () => {
-  writeFileSync(join(folder, 'keys.json'), JSON.stringify({ master: 'm', functionKeys: { default: 'key' } }));
   shop = await openShop();
   hosts = await Promise.all([start(), start()]);
 });
