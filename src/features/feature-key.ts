@@ -48,7 +48,8 @@ function lastSegment(path: string, parameter: string): string {
 function parsePart({ name, type }: { name: string; type: SqlType }, given: Json): string {
   if (given === null || given === '') throw badParameter(name, `"${name}" is needed`);
   const text = typeof given === 'object' ? '' : String(given);
-  if (typeof given === 'object' || !isOfType(type, text))
+  const isText = type.id === 'VARCHAR' || type.id === 'DATE';
+  if (typeof given === 'object' || (isText && typeof given !== 'string') || !isOfType(type, text))
     throw badParameter(name, `"${name}" must be ${typeName(type)}, not ${JSON.stringify(given)}`);
   if (text.length > maxKeyCharacters)
     throw badParameter(name, `"${name}" must have at most ${maxKeyCharacters} characters`);

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createWorkbenches } from '../../src/tables/workbench.ts';
+import { theApiIsAsDescribed } from './api/as-described.ts';
 import { startChecks } from './checks.ts';
 import type { Context } from './context.ts';
 import { startEngine } from './engine.ts';
@@ -39,6 +40,7 @@ const parts: ((context: Context) => Promise<void>)[] = [
   maintenanceLivesTogether,
   everyCommitLandsOnceInAFolder,
   registryClientsWork,
+  theApiIsAsDescribed,
   kafkaClientsWork,
   aRunAddsUp,
   everyPostgresTypeIsRead,
