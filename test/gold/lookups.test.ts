@@ -4,19 +4,12 @@
 
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
-import { baseLane } from '../../src/events/coordinate.ts';
-import type { SilverEvent } from '../../src/events/silver-event.ts';
-import type { GoldDocument } from '../../src/gold/document.ts';
-import { foldBatch } from '../../src/gold/fold.ts';
-import { createFoldWriter } from '../../src/gold/fold-writer.ts';
-import { keptModels, namedViewsSql } from '../../src/gold/kept-models.ts';
-import type { Model } from '../../src/gold/model.ts';
-import { enqueuedTimeMs, openBatch } from './equality/batch.ts';
+import { namedViewsSql } from '../../src/gold/kept-models.ts';
+import { openBatch } from './equality/batch.ts';
 import { catalog as shops } from './equality/catalog.ts';
-import { answeredRows, foldLive } from './equality/live.ts';
-import { type Stream, streams } from './equality/random-events.ts';
+import { answeredRows, foldLive, foldTailThenBase } from './equality/live.ts';
+import { streams } from './equality/random-events.ts';
 import { foundModels, type LookupModel, lookupModels } from './equality/random-lookups.ts';
-import { createMemoryGoldStore } from './memory-gold-store.ts';
 import { compileModels } from './models.ts';
 
 const runs = Number(process.env.ASSAY_EQUALITY_RUNS ?? 20);
@@ -34,29 +27,6 @@ afterAll(() => batch.close());
 
 const sorted = (rows: readonly object[]) =>
   rows.map(row => JSON.stringify(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1)))).sort();
-
-/** As a rebuild does: live events from the middle of each lane on, and then what was before, under its own watermarks. */
-async function foldTailThenBase(
-  models: readonly Model[],
-  stream: Stream,
-): Promise<Map<string, GoldDocument[]>> {
-  const store = createMemoryGoldStore();
-  const kept = keptModels(models);
-  const lanes = Object.entries(stream).flatMap(([hub, events]) =>
-    events.map((lane: SilverEvent[], i) => ({ lane: { hub, partitionId: String(i) }, events: lane })),
-  );
-  for (const part of ['tail', 'base'] as const)
-    for (const { lane, events } of lanes) {
-      const middle = Math.floor(events.length / 2);
-      const accepted = events.map((event, sequenceNumber) => ({ sequenceNumber, enqueuedTimeMs, event }));
-      const folded = part === 'tail' ? accepted.slice(middle) : accepted.slice(0, middle);
-      await createFoldWriter(store).write(foldBatch(kept, part === 'tail' ? lane : baseLane(lane), folded));
-    }
-  const documents = new Map<string, GoldDocument[]>(kept.map(({ name }) => [name, []]));
-  for (const [id, { document }] of store.documents)
-    documents.get(id.slice(0, id.indexOf(' ')))?.push(document);
-  return documents;
-}
 
 const course = fc.record({
   sizes: fc.array(fc.integer({ min: 1, max: 8 }), { minLength: 1, maxLength: 4 }),

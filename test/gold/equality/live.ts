@@ -1,5 +1,6 @@
 // The live run: each lane's events folded in batches of any size, lanes in any order, and the rows that are left.
 
+import { baseLane } from '../../../src/events/coordinate.ts';
 import type { SilverEvent } from '../../../src/events/silver-event.ts';
 import type { GoldDocument } from '../../../src/gold/document.ts';
 import { foldBatch } from '../../../src/gold/fold.ts';
@@ -40,6 +41,33 @@ export async function foldLive(
     await writers[step % 2]?.write(foldBatch(kept, lane, accepted));
     lane.next = to;
   }
+  return documentsOf(kept, store);
+}
+
+/** As a rebuild does: live events from the middle of each lane on, and then what was before, under its own watermarks. */
+export async function foldTailThenBase(
+  models: readonly Model[],
+  hubs: Record<string, readonly (readonly SilverEvent[])[]>,
+): Promise<Map<string, GoldDocument[]>> {
+  const store = createMemoryGoldStore();
+  const kept = keptModels(models);
+  const lanes = Object.entries(hubs).flatMap(([hub, events]) =>
+    events.map((lane, i) => ({ lane: { hub, partitionId: String(i) }, events: lane })),
+  );
+  for (const part of ['tail', 'base'] as const)
+    for (const { lane, events } of lanes) {
+      const middle = Math.floor(events.length / 2);
+      const accepted = events.map((event, sequenceNumber) => ({ sequenceNumber, enqueuedTimeMs, event }));
+      const folded = part === 'tail' ? accepted.slice(middle) : accepted.slice(0, middle);
+      await createFoldWriter(store).write(foldBatch(kept, part === 'tail' ? lane : baseLane(lane), folded));
+    }
+  return documentsOf(kept, store);
+}
+
+function documentsOf(
+  kept: readonly Model[],
+  store: ReturnType<typeof createMemoryGoldStore>,
+): Map<string, GoldDocument[]> {
   const documents = new Map<string, GoldDocument[]>(kept.map(({ name }) => [name, []]));
   for (const [id, { document }] of store.documents)
     documents.get(id.slice(0, id.indexOf(' ')))?.push(document);
