@@ -8,10 +8,9 @@ import { readRoles } from '../src/config.ts';
 app.hook.appStart(beginTelemetry);
 
 const roles = readRoles(process.env);
+// Clients go on elsewhere at once.
+if (roles.has('serve')) app.hook.appTerminate(() => getPlatform().live.close());
 if (roles.has('refine')) app.hook.appTerminate(() => getPlatform().drain());
 app.hook.appTerminate(() => getPlatform().pulse.end());
-if (roles.has('serve')) {
-  app.hook.appTerminate(() => getPlatform().live.close());
-  app.hook.appTerminate(() => getPlatform().sql.close());
-}
+if (roles.has('serve')) app.hook.appTerminate(() => getPlatform().sql.close());
 app.hook.appTerminate(endTelemetry);

@@ -25,9 +25,10 @@ function liveOperation(model: Model): JsonObject {
       200: {
         description: [
           'Server-sent events without an end: `rows` first, then `change` whenever the answer changes, `heartbeat` every',
-          '15 seconds, and `closing` before the server ends the stream. The schema is that of one event, with its `data`',
-          `parsed as JSON. An answer has at most ${goldLimits.maxRows} rows. Connect again with the \`id\` of the last event as`,
-          'Last-Event-ID to go on from there.',
+          '15 seconds, and `closing` before the server ends the stream, as it does within five minutes. The schema is that of',
+          `one event, with its \`data\` parsed as JSON. An answer has at most ${goldLimits.maxRows} rows. Connect again with the`,
+          '`id` of the last event as Last-Event-ID: the first event is then a `change` with what was missed, which may be',
+          'nothing, or `rows` when nobody can say what was.',
         ].join(' '),
         content: { 'text/event-stream': { schema: { oneOf: eventSchemas(model) } } },
       },
