@@ -71,6 +71,18 @@ export function schemaOfVersion(
   return subjectSchema(subject, version, schemaOfId(state, id));
 }
 
+/** Schemas have no metadata here, so who asks for some finds none. Throws 40401, and 40403 for any key. */
+export function latestWithMetadata(
+  state: RegistryState,
+  subject: string,
+  keys: readonly string[],
+  deleted: boolean,
+): SubjectSchema {
+  const latest = schemaOfVersion(state, subject, 'latest', deleted);
+  if (keys.length > 0) throw refusal.schemaNotFound();
+  return latest;
+}
+
 /** Throws 40403. Soft-deleted schemas are there: consumers still read what was written with them. */
 export function schemaOfId(state: RegistryState, id: number): SchemaRecord {
   const schema = state.schemas.get(id);

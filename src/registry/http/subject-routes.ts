@@ -1,6 +1,14 @@
 // Subjects and their versions: listed, found, registered and deleted.
 
-import { listSubjects, listVersions, paged, schemaBody, schemaOfVersion, subjectSchema } from '../browse.ts';
+import {
+  latestWithMetadata,
+  listSubjects,
+  listVersions,
+  paged,
+  schemaBody,
+  schemaOfVersion,
+  subjectSchema,
+} from '../browse.ts';
 import { deleteSubject, deleteVersion } from '../delete.ts';
 import { lookUp } from '../lookup.ts';
 import { demandVersion, readVersion } from '../names.ts';
@@ -45,6 +53,13 @@ export const subjectRoutes: readonly Route[] = [
       const found = demandVersion(state, subject, readVersion(version), true);
       return referringIds(state, subject, found.version);
     },
+  },
+  {
+    method: 'GET',
+    path: 'subjects/{subject}/metadata',
+    access: reader,
+    ask: (state, { subject }, { query }) =>
+      latestWithMetadata(state, subject, query.getAll('key'), flag(query, 'deleted')),
   },
   {
     method: 'POST',

@@ -59,6 +59,14 @@ test('blanks do not make another schema; the order of keys does, unless it is no
   expect(await ask.ok('POST subjects/b', asSchema(first))).toMatchObject({ id: 2 });
 });
 
+test('no schema has metadata: the latest with none is the latest, and with any there is none', async () => {
+  const ask = client();
+  await ask.ok('POST subjects/a/versions', closed('x'));
+  expect(await ask.ok('GET subjects/a/metadata')).toMatchObject({ subject: 'a', version: 1, id: 1 });
+  expect(await ask.code('GET subjects/a/metadata?key=major&value=1')).toBe(40403);
+  expect(await ask.code('GET subjects/b/metadata?key=major&value=1')).toBe(40401);
+});
+
 test('digits that no double holds stay as they were sent', async () => {
   const ask = client();
   const text = '{"type":"integer","maximum":18446744073709551615}';
