@@ -9,6 +9,7 @@ import { createCosmosGoldDocuments } from './azure/cosmos-gold-documents.ts';
 import { createCosmosGoldFeed } from './azure/cosmos-gold-feed.ts';
 import { createCosmosSeams } from './azure/cosmos-seams.ts';
 import { createHubPositions } from './azure/hub-positions.ts';
+import { createHubReader, readAgainGroup } from './azure/hub-reader.ts';
 import { createLakeInbox } from './azure/lake-inbox.ts';
 import { createLakeLanding } from './azure/lake-landing.ts';
 import { createLakeTableStore } from './azure/lake-table-store.ts';
@@ -17,6 +18,7 @@ import { createTableClaims } from './azure/table-claims.ts';
 import { createTableLedger } from './azure/table-ledger.ts';
 import { createTableRegistry } from './azure/table-registry.ts';
 import { createBronzeLander } from './bronze/land.ts';
+import { createBronzeRepair } from './bronze/repair.ts';
 import type { Catalog } from './catalog/catalog.ts';
 import { loadCatalog } from './catalog/load.ts';
 import { type ConsoleReads, composeConsole } from './compose-console.ts';
@@ -225,6 +227,11 @@ export function compose(config: Config, catalog: Catalog, versions: Versions): P
     metrics,
   });
   const landBronze = createBronzeLander(landing, metrics);
+  const repairBronze = createBronzeRepair({
+    checkpoints: () => readCheckpoints(checkpoints, consumerGroups.bronze),
+    readHub: createHubReader(hub => connectHub(config.eventHubs, hub, readAgainGroup)),
+    ...{ land: landBronze, graceMs: gapGraceMs, metrics },
+  });
   const reconcileLanes = (of: readonly Lane[]) => reconcile({ landing, read: ledger.read, position }, of);
   const checkLedger = createLedgerCheck({ lanes, reconcile: reconcileLanes, metrics, graceMs: gapGraceMs });
   const replays = composeReplays({
@@ -252,6 +259,7 @@ export function compose(config: Config, catalog: Catalog, versions: Versions): P
     maintain: async () => {
       const { lanes: committed, failures } = await commit();
       await repair(committed).catch(error => failures.push(error));
+      await repairBronze(committed).catch(error => failures.push(error));
       if (failures.length > 0) throw new AggregateError(failures, failures.map(String).join('; '));
     },
     compact: () => {

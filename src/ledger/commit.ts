@@ -11,8 +11,13 @@ import { type Cursors, createCursors, isWorthKeeping, nextCursor } from './curso
 import { listLatest } from './landed-files.ts';
 import type { HubPosition, LedgerEntry, LedgerStore, StoredEntry } from './ledger.ts';
 
-/** A lane after a commit, and what lies beyond its gap in silver, if there is one. */
-export type CommittedLane = { entry: LedgerEntry; silverBeyondGap: number | null; bronzeFiles: LandedFile[] };
+/** A lane after a commit, and where what lies beyond a gap begins, if there is one. */
+export type CommittedLane = {
+  entry: LedgerEntry;
+  bronzeBeyondGap: number | null;
+  silverBeyondGap: number | null;
+  bronzeFiles: LandedFile[];
+};
 
 /** What is admitted of one lane: the coordinates after `through`, without a gap. */
 export type AdmittedLane = Lane & { through: number; admitted: readonly Admission[] };
@@ -152,5 +157,6 @@ async function writeEntry(
   }
   cursors.moveTo(entry, cursor);
   const bronzeFiles = files.filter(({ tier }) => tier === 'bronze');
-  return { entry, silverBeyondGap: silver.beyondGap, bronzeFiles };
+  const [bronzeBeyondGap, silverBeyondGap] = [bronze.beyondGap, silver.beyondGap];
+  return { entry, bronzeBeyondGap, silverBeyondGap, bronzeFiles };
 }
