@@ -5,9 +5,11 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { readCatalog, readModels } from '../../src/compose.ts';
+import { parseMinutes } from '../../src/flow/service.ts';
 import type { JsonObject } from '../../src/json.ts';
 import { openApiDocument } from '../../src/openapi/document.ts';
 import { Problem } from '../../src/problem.ts';
+import { parseSampleRequest } from '../../src/quarantine/answer.ts';
 import { parseGoldRequest } from '../../src/serving/gold-request.ts';
 import { fixedLimits } from '../../src/sql/limits.ts';
 import { parseSqlRequest } from '../../src/sql/sql-request.ts';
@@ -97,6 +99,27 @@ describe('what it allows of a request is taken, and what it forbids is refused',
           text,
           isTaken(() => parseGoldRequest(model, query, Date.now()), parameter.name),
         ]).toEqual([parameter.name, text, allowed]);
+      }),
+    );
+  });
+
+  test.each([
+    ['/flow/history', parseMinutes],
+    ['/sources/{source}/quarantine', parseSampleRequest],
+  ] as const)('parameters of %s', (path, parse) => {
+    const parameters = (paths[path]?.get?.parameters ?? []).filter(parameter => parameter.in === 'query');
+    const places = fc.constantFrom(
+      '2026-01-31T09:30:00.123Z,0,42',
+      '2026-01-31T09:30:00Z,0,42',
+      '1440',
+      '1441',
+    );
+    fc.assert(
+      fc.property(fc.constantFrom(...parameters), fc.oneof(texts, places), (parameter, text) => {
+        const value = parameter.schema.type === 'integer' && /^[1-9]\d*$/.test(text) ? Number(text) : text;
+        const allowed = ajv.validate(parameter.schema, value);
+        const taken = isTaken(() => parse(new URLSearchParams({ [parameter.name]: text })));
+        expect([parameter.name, text, taken]).toEqual([parameter.name, text, allowed]);
       }),
     );
   });
