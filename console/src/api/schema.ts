@@ -3856,7 +3856,7 @@ export interface operations {
                 to?: string;
             };
             header?: {
-                /** @description The ETag of an earlier answer */
+                /** @description The ETag of an earlier answer; any other is no error, and matches nothing */
                 "if-none-match"?: string;
             };
             path?: never;
@@ -3965,7 +3965,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Server-sent events without an end: `rows` first, then `change` whenever the answer changes, `heartbeat` every 15 seconds, and `closing` before the server ends the stream. The schema is that of one event, with its `data` parsed as JSON. An answer has at most 1000 rows. Connect again with the `id` of the last event as Last-Event-ID to go on from there. */
+            /** @description Server-sent events without an end: `rows` first, then `change` whenever the answer changes, `heartbeat` every 15 seconds, and `closing` before the server ends the stream, as it does within five minutes. The schema is that of one event, with its `data` parsed as JSON. An answer has at most 1000 rows. Connect again with the `id` of the last event as Last-Event-ID: the first event is then a `change` with what was missed, which may be nothing, or `rows` when nobody can say what was. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4144,7 +4144,7 @@ export interface operations {
                 to?: string;
             };
             header?: {
-                /** @description The ETag of an earlier answer */
+                /** @description The ETag of an earlier answer; any other is no error, and matches nothing */
                 "if-none-match"?: string;
             };
             path?: never;
@@ -4253,7 +4253,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Server-sent events without an end: `rows` first, then `change` whenever the answer changes, `heartbeat` every 15 seconds, and `closing` before the server ends the stream. The schema is that of one event, with its `data` parsed as JSON. An answer has at most 1000 rows. Connect again with the `id` of the last event as Last-Event-ID to go on from there. */
+            /** @description Server-sent events without an end: `rows` first, then `change` whenever the answer changes, `heartbeat` every 15 seconds, and `closing` before the server ends the stream, as it does within five minutes. The schema is that of one event, with its `data` parsed as JSON. An answer has at most 1000 rows. Connect again with the `id` of the last event as Last-Event-ID: the first event is then a `change` with what was missed, which may be nothing, or `rows` when nobody can say what was. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4428,7 +4428,7 @@ export interface operations {
                 store_id: string;
             };
             header?: {
-                /** @description The ETag of an earlier answer */
+                /** @description The ETag of an earlier answer; any other is no error, and matches nothing */
                 "if-none-match"?: string;
             };
             path?: never;
@@ -4530,7 +4530,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Server-sent events without an end: `rows` first, then `change` whenever the answer changes, `heartbeat` every 15 seconds, and `closing` before the server ends the stream. The schema is that of one event, with its `data` parsed as JSON. An answer has at most 1000 rows. Connect again with the `id` of the last event as Last-Event-ID to go on from there. */
+            /** @description Server-sent events without an end: `rows` first, then `change` whenever the answer changes, `heartbeat` every 15 seconds, and `closing` before the server ends the stream, as it does within five minutes. The schema is that of one event, with its `data` parsed as JSON. An answer has at most 1000 rows. Connect again with the `id` of the last event as Last-Event-ID: the first event is then a `change` with what was missed, which may be nothing, or `rows` when nobody can say what was. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4702,7 +4702,7 @@ export interface operations {
                 to?: string;
             };
             header?: {
-                /** @description The ETag of an earlier answer */
+                /** @description The ETag of an earlier answer; any other is no error, and matches nothing */
                 "if-none-match"?: string;
             };
             path?: never;
@@ -4811,7 +4811,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Server-sent events without an end: `rows` first, then `change` whenever the answer changes, `heartbeat` every 15 seconds, and `closing` before the server ends the stream. The schema is that of one event, with its `data` parsed as JSON. An answer has at most 1000 rows. Connect again with the `id` of the last event as Last-Event-ID to go on from there. */
+            /** @description Server-sent events without an end: `rows` first, then `change` whenever the answer changes, `heartbeat` every 15 seconds, and `closing` before the server ends the stream, as it does within five minutes. The schema is that of one event, with its `data` parsed as JSON. An answer has at most 1000 rows. Connect again with the `id` of the last event as Last-Event-ID: the first event is then a `change` with what was missed, which may be nothing, or `rows` when nobody can say what was. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4986,7 +4986,7 @@ export interface operations {
                 to?: string;
             };
             header?: {
-                /** @description The ETag of an earlier answer */
+                /** @description The ETag of an earlier answer; any other is no error, and matches nothing */
                 "if-none-match"?: string;
             };
             path?: never;
@@ -5092,7 +5092,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Server-sent events without an end: `rows` first, then `change` whenever the answer changes, `heartbeat` every 15 seconds, and `closing` before the server ends the stream. The schema is that of one event, with its `data` parsed as JSON. An answer has at most 1000 rows. Connect again with the `id` of the last event as Last-Event-ID to go on from there. */
+            /** @description Server-sent events without an end: `rows` first, then `change` whenever the answer changes, `heartbeat` every 15 seconds, and `closing` before the server ends the stream, as it does within five minutes. The schema is that of one event, with its `data` parsed as JSON. An answer has at most 1000 rows. Connect again with the `id` of the last event as Last-Event-ID: the first event is then a `change` with what was missed, which may be nothing, or `rows` when nobody can say what was. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5270,7 +5270,7 @@ export interface operations {
                 to?: string;
             };
             header?: {
-                /** @description The ETag of an earlier answer */
+                /** @description The ETag of an earlier answer; any other is no error, and matches nothing */
                 "if-none-match"?: string;
             };
             path?: never;
@@ -5379,7 +5379,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Server-sent events without an end: `rows` first, then `change` whenever the answer changes, `heartbeat` every 15 seconds, and `closing` before the server ends the stream. The schema is that of one event, with its `data` parsed as JSON. An answer has at most 1000 rows. Connect again with the `id` of the last event as Last-Event-ID to go on from there. */
+            /** @description Server-sent events without an end: `rows` first, then `change` whenever the answer changes, `heartbeat` every 15 seconds, and `closing` before the server ends the stream, as it does within five minutes. The schema is that of one event, with its `data` parsed as JSON. An answer has at most 1000 rows. Connect again with the `id` of the last event as Last-Event-ID: the first event is then a `change` with what was missed, which may be nothing, or `rows` when nobody can say what was. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5558,7 +5558,7 @@ export interface operations {
                 to?: string;
             };
             header?: {
-                /** @description The ETag of an earlier answer */
+                /** @description The ETag of an earlier answer; any other is no error, and matches nothing */
                 "if-none-match"?: string;
             };
             path?: never;
@@ -5663,7 +5663,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Server-sent events without an end: `rows` first, then `change` whenever the answer changes, `heartbeat` every 15 seconds, and `closing` before the server ends the stream. The schema is that of one event, with its `data` parsed as JSON. An answer has at most 1000 rows. Connect again with the `id` of the last event as Last-Event-ID to go on from there. */
+            /** @description Server-sent events without an end: `rows` first, then `change` whenever the answer changes, `heartbeat` every 15 seconds, and `closing` before the server ends the stream, as it does within five minutes. The schema is that of one event, with its `data` parsed as JSON. An answer has at most 1000 rows. Connect again with the `id` of the last event as Last-Event-ID: the first event is then a `change` with what was missed, which may be nothing, or `rows` when nobody can say what was. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5834,7 +5834,7 @@ export interface operations {
                 to?: string;
             };
             header?: {
-                /** @description The ETag of an earlier answer */
+                /** @description The ETag of an earlier answer; any other is no error, and matches nothing */
                 "if-none-match"?: string;
             };
             path?: never;
@@ -5943,7 +5943,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Server-sent events without an end: `rows` first, then `change` whenever the answer changes, `heartbeat` every 15 seconds, and `closing` before the server ends the stream. The schema is that of one event, with its `data` parsed as JSON. An answer has at most 1000 rows. Connect again with the `id` of the last event as Last-Event-ID to go on from there. */
+            /** @description Server-sent events without an end: `rows` first, then `change` whenever the answer changes, `heartbeat` every 15 seconds, and `closing` before the server ends the stream, as it does within five minutes. The schema is that of one event, with its `data` parsed as JSON. An answer has at most 1000 rows. Connect again with the `id` of the last event as Last-Event-ID: the first event is then a `change` with what was missed, which may be nothing, or `rows` when nobody can say what was. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6122,7 +6122,7 @@ export interface operations {
                 to?: string;
             };
             header?: {
-                /** @description The ETag of an earlier answer */
+                /** @description The ETag of an earlier answer; any other is no error, and matches nothing */
                 "if-none-match"?: string;
             };
             path?: never;
@@ -6227,7 +6227,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Server-sent events without an end: `rows` first, then `change` whenever the answer changes, `heartbeat` every 15 seconds, and `closing` before the server ends the stream. The schema is that of one event, with its `data` parsed as JSON. An answer has at most 1000 rows. Connect again with the `id` of the last event as Last-Event-ID to go on from there. */
+            /** @description Server-sent events without an end: `rows` first, then `change` whenever the answer changes, `heartbeat` every 15 seconds, and `closing` before the server ends the stream, as it does within five minutes. The schema is that of one event, with its `data` parsed as JSON. An answer has at most 1000 rows. Connect again with the `id` of the last event as Last-Event-ID: the first event is then a `change` with what was missed, which may be nothing, or `rows` when nobody can say what was. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6394,7 +6394,7 @@ export interface operations {
                 shipment_id?: string;
             };
             header?: {
-                /** @description The ETag of an earlier answer */
+                /** @description The ETag of an earlier answer; any other is no error, and matches nothing */
                 "if-none-match"?: string;
             };
             path?: never;
@@ -6496,7 +6496,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Server-sent events without an end: `rows` first, then `change` whenever the answer changes, `heartbeat` every 15 seconds, and `closing` before the server ends the stream. The schema is that of one event, with its `data` parsed as JSON. An answer has at most 1000 rows. Connect again with the `id` of the last event as Last-Event-ID to go on from there. */
+            /** @description Server-sent events without an end: `rows` first, then `change` whenever the answer changes, `heartbeat` every 15 seconds, and `closing` before the server ends the stream, as it does within five minutes. The schema is that of one event, with its `data` parsed as JSON. An answer has at most 1000 rows. Connect again with the `id` of the last event as Last-Event-ID: the first event is then a `change` with what was missed, which may be nothing, or `rows` when nobody can say what was. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6662,7 +6662,7 @@ export interface operations {
                 sku: string;
             };
             header?: {
-                /** @description The ETag of an earlier answer */
+                /** @description The ETag of an earlier answer; any other is no error, and matches nothing */
                 "if-none-match"?: string;
             };
             path?: never;
@@ -6762,7 +6762,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Server-sent events without an end: `rows` first, then `change` whenever the answer changes, `heartbeat` every 15 seconds, and `closing` before the server ends the stream. The schema is that of one event, with its `data` parsed as JSON. An answer has at most 1000 rows. Connect again with the `id` of the last event as Last-Event-ID to go on from there. */
+            /** @description Server-sent events without an end: `rows` first, then `change` whenever the answer changes, `heartbeat` every 15 seconds, and `closing` before the server ends the stream, as it does within five minutes. The schema is that of one event, with its `data` parsed as JSON. An answer has at most 1000 rows. Connect again with the `id` of the last event as Last-Event-ID: the first event is then a `change` with what was missed, which may be nothing, or `rows` when nobody can say what was. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6932,7 +6932,7 @@ export interface operations {
                 to?: string;
             };
             header?: {
-                /** @description The ETag of an earlier answer */
+                /** @description The ETag of an earlier answer; any other is no error, and matches nothing */
                 "if-none-match"?: string;
             };
             path?: never;
@@ -7043,7 +7043,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Server-sent events without an end: `rows` first, then `change` whenever the answer changes, `heartbeat` every 15 seconds, and `closing` before the server ends the stream. The schema is that of one event, with its `data` parsed as JSON. An answer has at most 1000 rows. Connect again with the `id` of the last event as Last-Event-ID to go on from there. */
+            /** @description Server-sent events without an end: `rows` first, then `change` whenever the answer changes, `heartbeat` every 15 seconds, and `closing` before the server ends the stream, as it does within five minutes. The schema is that of one event, with its `data` parsed as JSON. An answer has at most 1000 rows. Connect again with the `id` of the last event as Last-Event-ID: the first event is then a `change` with what was missed, which may be nothing, or `rows` when nobody can say what was. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7222,7 +7222,7 @@ export interface operations {
                 store_id: string;
             };
             header?: {
-                /** @description The ETag of an earlier answer */
+                /** @description The ETag of an earlier answer; any other is no error, and matches nothing */
                 "if-none-match"?: string;
             };
             path?: never;
@@ -7326,7 +7326,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Server-sent events without an end: `rows` first, then `change` whenever the answer changes, `heartbeat` every 15 seconds, and `closing` before the server ends the stream. The schema is that of one event, with its `data` parsed as JSON. An answer has at most 1000 rows. Connect again with the `id` of the last event as Last-Event-ID to go on from there. */
+            /** @description Server-sent events without an end: `rows` first, then `change` whenever the answer changes, `heartbeat` every 15 seconds, and `closing` before the server ends the stream, as it does within five minutes. The schema is that of one event, with its `data` parsed as JSON. An answer has at most 1000 rows. Connect again with the `id` of the last event as Last-Event-ID: the first event is then a `change` with what was missed, which may be nothing, or `rows` when nobody can say what was. */
             200: {
                 headers: {
                     [name: string]: unknown;
