@@ -61,7 +61,7 @@ export function longestMs(width: Width): number {
 /** The most of `inner` that one of `outer` holds. */
 export function mostWithin(inner: Width, outer: Width): number {
   if ('months' in inner) return 'months' in outer ? outer.months / inner.months : 0;
-  return longestMs(outer) / inner.ms;
+  return Math.ceil(longestMs(outer) / inner.ms);
 }
 
 /** As parseDuration, and weeks (`w`), months (`mo`) and years (`y`). Throws a SyntaxError on anything else. */
