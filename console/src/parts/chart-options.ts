@@ -27,11 +27,12 @@ export function chartOptions(
         ...axis,
         grid: { show: false },
         space: 90,
-        values: (_plot, splits) => splits.map(at => timeOfDay(at * 1000).slice(0, 5)),
+        values: (plot, splits) => splits.map(at => timeOfDay(at * 1000).slice(0, lettersOfTime(plot))),
       },
       {
         ...axis,
         size: 58,
+        ...(logarithmic ? { grid: { ...axis.grid, filter: wholeDecades }, filter: wholeDecades } : {}),
         values: (_plot, splits) => splits.map(value => (value === null ? '' : format(value))),
       },
     ],
@@ -52,6 +53,15 @@ export function chartOptions(
     },
   };
 }
+
+/** `12:34`, and `12:34:56` where a chart is of minutes. */
+function lettersOfTime({ scales }: uPlot): number {
+  const { min = 0, max = 0 } = scales.x ?? {};
+  return (max ?? 0) - (min ?? 0) < 600 ? 8 : 5;
+}
+
+const wholeDecades = (_plot: uPlot, splits: number[]): (number | null)[] =>
+  splits.map(value => (Number.isInteger(Math.log10(value)) ? value : null));
 
 /** Whole decades around the values, so that the picture does not jump with each of them. */
 function decades(_plot: uPlot, min: number | null, max: number | null): [number, number] {

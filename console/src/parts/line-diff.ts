@@ -62,3 +62,17 @@ function commonLengths(before: readonly string[], after: readonly string[]): Uin
           : Math.max(lengths[(i + 1) * width + j] ?? 0, lengths[i * width + j + 1] ?? 0);
   return lengths;
 }
+
+/** Long runs of what is the same, cut to what is next to a change; `skipped` lines stood there. */
+export function foldSame(lines: readonly DiffLine[], context = 3): (DiffLine | { skipped: number })[] {
+  const isNear = (index: number) =>
+    lines.slice(Math.max(0, index - context), index + context + 1).some(({ kind }) => kind !== 'same');
+  const folded: (DiffLine | { skipped: number })[] = [];
+  for (const [index, line] of lines.entries()) {
+    const last = folded.at(-1);
+    if (isNear(index)) folded.push(line);
+    else if (last && 'skipped' in last) last.skipped++;
+    else folded.push({ skipped: 1 });
+  }
+  return folded;
+}

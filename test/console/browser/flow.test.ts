@@ -3,7 +3,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { buildConsole } from '../../../local/platform/console.ts';
 import { root } from '../../../local/platform/local-azure.ts';
 import { waitForLedger } from '../../../local/platform/platform.ts';
@@ -40,6 +40,11 @@ describe.runIf(chromiumPath)('the console', () => {
   afterAll(async () => {
     await browser?.close();
     await world?.stop();
+  });
+
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail')
+      await seen.page.screenshot({ path: join(root, '.assay', 'console-failed.png') });
   });
 
   const lane = (name: string) => seen.page.locator(`tr[data-source="${name}"]`);
@@ -95,7 +100,7 @@ describe.runIf(chromiumPath)('the console', () => {
     console.log(`the picture showed the quarantine ${Date.now() - sentMs} ms after the last of it was sent`);
     await picture('flow-quarantine');
     await seen.page.getByRole('link', { name: 'pos', exact: true }).click();
-    await seen.page.getByRole('link', { name: 'Quarantine' }).click();
+    await seen.page.getByRole('link', { name: 'Quarantine', exact: true }).click();
     await expect
       .poll(() => openAll(seen.page).then(() => seen.page.getByText(nasty.slice(0, 20)).count()), wait)
       .toBeGreaterThan(0);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { diffLines } from '../../../console/src/parts/line-diff.ts';
+import { diffLines, foldSame } from '../../../console/src/parts/line-diff.ts';
 
 const drawn = (before: string, after: string) =>
   diffLines(before.split('\n'), after.split('\n')).map(
@@ -29,4 +29,12 @@ test('texts that are too long to compare are told whole', () => {
   const diff = diffLines(lines('a'), lines('b'));
   expect(diff.filter(({ kind }) => kind === 'removed')).toHaveLength(2_001);
   expect(diff.filter(({ kind }) => kind === 'added')).toHaveLength(2_001);
+});
+
+test('what is far from any change is counted, not told', () => {
+  const lines = Array.from({ length: 20 }, (_, i) => String(i));
+  const folded = foldSame(diffLines(lines, lines.with(9, 'new')));
+  expect(folded.map(line => ('skipped' in line ? line.skipped : line.text))).toEqual([
+    ...[6, '6', '7', '8', '9', 'new', '10', '11', '12', 7],
+  ]);
 });

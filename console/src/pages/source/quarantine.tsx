@@ -23,7 +23,9 @@ export function Quarantine({ source, held }: { source: string; held: number }) {
     <section class="panel" aria-labelledby="quarantine">
       <div class="panel-head">
         <h2 id="quarantine">In quarantine</h2>
-        <span class="quiet">{counted(Math.max(0, held), 'event')} not redriven</span>
+        <span class="quiet">
+          {counted(Math.max(0, held), 'event')} by the ledger, without those that were redriven
+        </span>
       </div>
       <LiveView live={sample} what="the quarantine">
         {({ events, next }) =>

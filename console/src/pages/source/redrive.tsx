@@ -75,7 +75,8 @@ type RedriveDialogProps = { request: ReplayRequest; onStarted: (id: string) => v
 function RedriveDialog({ request, onStarted, onClose }: RedriveDialogProps) {
   // One dialog, one replay, however often its button is pressed.
   const [id] = useState(() => crypto.randomUUID());
-  const preview = useLive(() => previewReplay(request), null);
+  // What was refused a moment ago is in the table some seconds later, and can be sent again then.
+  const preview = useLive(() => previewReplay(request), 2_000);
   const error = useSignal<ApiError | null>(null);
   const busy = useSignal(false);
   const start = async () => {
@@ -92,7 +93,7 @@ function RedriveDialog({ request, onStarted, onClose }: RedriveDialogProps) {
     <Confirm
       title={`Redrive ${subjectOf(request)}?`}
       action="Redrive"
-      disabled={busy.value || preview.data.value === null}
+      disabled={busy.value || !preview.data.value?.amount.count}
       onConfirm={() => void start()}
       onClose={onClose}
     >
@@ -101,6 +102,9 @@ function RedriveDialog({ request, onStarted, onClose }: RedriveDialogProps) {
         here; nothing is counted twice.
       </p>
       {preview.data.value !== null && <Preview preview={preview.data.value} />}
+      {preview.data.value?.amount.count === 0 && (
+        <p>None of them is in the table yet: that takes some seconds, and is looked for by itself.</p>
+      )}
       {preview.data.value === null && shownError === null && (
         <p role="status">Looking what that would do …</p>
       )}

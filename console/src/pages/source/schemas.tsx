@@ -5,7 +5,7 @@ import { useLocation } from 'preact-iso';
 import { counted } from '../../format.ts';
 import { CodeBox } from '../../parts/code-box.tsx';
 import { Empty } from '../../parts/failure.tsx';
-import { diffLines } from '../../parts/line-diff.ts';
+import { diffLines, foldSame } from '../../parts/line-diff.ts';
 import type { SchemaVersion, SourceType } from './source.ts';
 
 export function Schemas({ types }: { types: readonly SourceType[] }) {
@@ -98,13 +98,18 @@ function Comparison({ versions, from, to }: ComparisonProps) {
             : `${counted(changed, 'line')} differ from version ${pair.from?.version} to ${pair.to?.version}.`}
       </p>
       <CodeBox label="The schema, line by line">
-        {lines.map(({ kind, text }, index) => (
-          <span class={`line ${kind}`} key={index}>
-            <span class="unseen">{kind === 'same' ? '' : `${kind}: `}</span>
-            {marks[kind]} {text}
-            {'\n'}
-          </span>
-        ))}
+        {(changed === 0 ? lines : foldSame(lines)).map((line, index) =>
+          'skipped' in line ? (
+            <span class="line skipped" key={index}>
+              {`  … ${counted(line.skipped, 'line')} the same\n`}
+            </span>
+          ) : (
+            <span class={`line ${line.kind}`} key={index}>
+              <span class="unseen">{line.kind === 'same' ? '' : `${line.kind}: `}</span>
+              {`${marks[line.kind]} ${line.text}\n`}
+            </span>
+          ),
+        )}
       </CodeBox>
     </>
   );
