@@ -1,0 +1,181 @@
+// `npm run bench:live`: what live clients cost the way from event to gold. The same run twice, with the clients and without:
+// latency of events, what clients get and how soon after it was folded, and the CPU of every process.
+
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { CosmosClient } from '@azure/cosmos';
+import { keyHeaders } from '../local/platform/function-apps.ts';
+import { type LocalPlatform, startPlatform, waitForLedger } from '../local/platform/platform.ts';
+import { measure, type Report, report } from '../local/platform/report.ts';
+import { sum } from '../local/platform/samples.ts';
+import { readModels } from '../src/compose.ts';
+import { documentsName } from '../src/gold/kept-models.ts';
+import { percentile } from './percentile.ts';
+
+const { values } = parseArgs({
+  options: {
+    rate: { type: 'string', default: '579' },
+    for: { type: 'string', default: '60' },
+    'warm-up': { type: 'string', default: '20' },
+    clients: { type: 'string', default: '200' },
+  },
+});
+const seconds = Number(values.for);
+const warmUpSeconds = Number(values['warm-up']);
+
+type Outcome = {
+  report: Report;
+  /** By process, share of one core. */
+  cpu: Record<string, number>;
+  /** A second. */
+  changes: number;
+  feedReads: number;
+  kilobytes: number;
+  queries: number;
+  /** From when gold was written to when the client had it, ms. */
+  toClientMs: number[];
+};
+
+async function run(clientCount: number): Promise<Outcome> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'assay-bench-live-'));
+  const platform = await startPlatform({ dataDir });
+  try {
+    let sent = 0;
+    const sources = await platform.startSources(
+      ['--rate', values.rate, '--for', String(warmUpSeconds + seconds)],
+      line => {
+        if (typeof line.acknowledged === 'number') sent = line.acknowledged;
+      },
+    );
+    // Gold has keys to watch after half of it.
+    await sleep(warmUpSeconds * 500);
+    const clients = await watch(platform, clientCount);
+    await sleep(warmUpSeconds * 500);
+    const before = await measure(platform);
+    const cpuBefore = cpuSeconds(platform);
+    clients.reset();
+    await sources.ended;
+    const after = await measure(platform);
+    const cpuAfter = cpuSeconds(platform);
+    const got = clients.reset();
+    clients.stop();
+    const ledger = await waitForLedger(platform, sent, 120_000);
+    const result = report(before, after, ledger, {});
+    const perSecond = (amount: number) => Math.round(amount / result.seconds);
+    const feed = { operation: 'feed' };
+    const reads = (samples: typeof after.samples) => sum(samples, 'assay_cosmos_operations_total', feed);
+    return {
+      report: result,
+      cpu: Object.fromEntries(
+        Object.entries(cpuAfter).map(([name, used]) => [
+          name,
+          Math.round(((used - (cpuBefore[name] ?? 0)) / result.seconds) * 100) / 100,
+        ]),
+      ),
+      changes: perSecond(got.changes),
+      feedReads: perSecond(reads(after.samples) - reads(before.samples)),
+      kilobytes: perSecond(got.bytes / 1024),
+      queries: clients.queries,
+      toClientMs: got.toClientMs,
+    };
+  } finally {
+    await platform.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
+/** Clients of keys that gold has, as many of each model; they read what comes and look at no more than its time. */
+async function watch(platform: LocalPlatform, count: number) {
+  const queries = count === 0 ? [] : await keysOfGold(platform, count);
+  const stopped = new AbortController();
+  let got = { changes: 0, bytes: 0, toClientMs: [] as number[] };
+  const follow = async (query: string) => {
+    const decoder = new TextDecoder();
+    const [model, search] = query.split('?');
+    while (!stopped.signal.aborted) {
+      try {
+        const answer = await fetch(`${platform.url}/api/gold/${model}/changes?${search}`, {
+          headers: keyHeaders,
+          signal: stopped.signal,
+        });
+        for await (const chunk of answer.body ?? []) {
+          const text = decoder.decode(chunk, { stream: true });
+          got.bytes += chunk.byteLength;
+          for (const [, foldedAt] of text.matchAll(
+            /event: change\n(?:id: .*\n)?data: .*?"foldedAt":"([^"]+)"/g,
+          )) {
+            got.changes += 1;
+            got.toClientMs.push(Date.now() - Date.parse(foldedAt ?? ''));
+          }
+        }
+      } catch {
+        await sleep(100);
+      }
+    }
+  };
+  for (let i = 0; i < count; i += 1) void follow(queries[i % queries.length] ?? '');
+  return {
+    queries: Math.min(count, queries.length),
+    reset: () => {
+      const had = got;
+      got = { changes: 0, bytes: 0, toClientMs: [] };
+      return had;
+    },
+    stop: () => stopped.abort(),
+  };
+}
+
+async function keysOfGold(platform: LocalPlatform, count: number): Promise<string[]> {
+  const setting = platform.azure.settings.Cosmos ?? '';
+  const [, endpoint = ''] = /AccountEndpoint=([^;]+)/.exec(setting) ?? [];
+  const [, key = ''] = /AccountKey=([^;]+)/.exec(setting) ?? [];
+  const client = new CosmosClient({ endpoint, key });
+  const models = readModels();
+  const found = await Promise.all(
+    models.map(async model => {
+      const { resources } = await client
+        .database('assay')
+        .container(documentsName(model))
+        .items.query<{ key: Record<string, string> }>('SELECT c.key FROM c OFFSET 0 LIMIT 1000')
+        .fetchAll();
+      const whole = resources.map(found => `${model.name}?${new URLSearchParams(found.key)}`);
+      return [...new Set(whole)].slice(0, Math.ceil(count / models.length));
+    }),
+  );
+  client.dispose();
+  // One of each model after another.
+  const longest = Math.max(...found.map(({ length }) => length));
+  return Array.from({ length: longest }, (_, i) => found.flatMap(queries => queries[i] ?? [])).flat();
+}
+
+/** User and system time of each process, seconds (proc(5): clock ticks, 100 a second). */
+function cpuSeconds(platform: LocalPlatform): Record<string, number> {
+  const processes = [
+    ...[...platform.apps].map(([name, { service }]) => [name, service.pid] as const),
+    ...[...platform.azure.services].map(([name, { pid }]) => [name, pid] as const),
+  ];
+  return Object.fromEntries(
+    processes.map(([name, pid]) => {
+      const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+      return [name, (Number(fields[11]) + Number(fields[12])) / 100];
+    }),
+  );
+}
+
+const without = await run(0);
+const withClients = await run(Number(values.clients));
+const row = (name: string, { report: { ratePerSecond, latencyMs } }: Outcome) =>
+  `${name.padEnd(16)}${[ratePerSecond, latencyMs.p50, latencyMs.p99, latencyMs.p999, latencyMs.max].map(cell => String(cell).padStart(9)).join('')}`;
+console.log(`${'event to gold'.padEnd(16)}  events/s   p50 ms   p99 ms p99.9 ms   max ms`);
+console.log(row('without', without));
+console.log(row(`${values.clients} clients`, withClients));
+const added = (withClients.report.latencyMs.p99 ?? 0) - (without.report.latencyMs.p99 ?? 0);
+console.log(`added to p99: ${Math.round(added * 10) / 10} ms (asked: less than 5)`);
+console.log(
+  `gold to client: p50 ${percentile(withClients.toClientMs, 0.5)} ms, p99 ${percentile(withClients.toClientMs, 0.99)} ms; ${withClients.queries} queries, ${withClients.changes} changes/s, ${withClients.kilobytes} kB/s, ${withClients.feedReads} reads of change feeds/s`,
+);
+for (const name of Object.keys(withClients.cpu))
+  console.log(`cpu ${name.padEnd(12)} ${without.cpu[name]} → ${withClients.cpu[name]}`);
