@@ -2,7 +2,7 @@
 // memory is landed first, its pulse says goodbye, its SQL processes end, and the last telemetry is sent.
 
 import { app } from '@azure/functions';
-import { beginTelemetry, endTelemetry, getPlatform } from '../src/compose.ts';
+import { beginTelemetry, endPulse, endTelemetry, getPlatform } from '../src/compose.ts';
 import { readRoles } from '../src/config.ts';
 
 app.hook.appStart(beginTelemetry);
@@ -11,6 +11,6 @@ const roles = readRoles(process.env);
 // Clients go on elsewhere at once.
 if (roles.has('serve')) app.hook.appTerminate(() => getPlatform().live.close());
 if (roles.has('refine')) app.hook.appTerminate(() => getPlatform().drain());
-app.hook.appTerminate(() => getPlatform().pulse.end());
+app.hook.appTerminate(endPulse);
 if (roles.has('serve')) app.hook.appTerminate(() => getPlatform().sql.close());
 app.hook.appTerminate(endTelemetry);

@@ -125,6 +125,11 @@ export function getPlatform(): Platform {
   return platform;
 }
 
+/** Says goodbye, if there ever was work. */
+export async function endPulse(): Promise<void> {
+  await platform?.pulse.end();
+}
+
 let telemetry: RunningTelemetry | null = null;
 
 /** Begins to export telemetry, where settings say so. Wires nothing where they do not. */

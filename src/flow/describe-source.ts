@@ -7,7 +7,7 @@ import { ledgerLine } from '../ledger/ledger.ts';
 import { addTallies, type Tally } from '../pulse/tally.ts';
 import { describeFlow, lanesOf } from './describe-flow.ts';
 import { expectationsOf } from './expectations.ts';
-import { type HistoryPoint, joinedByMinute } from './history.ts';
+import { type HistoryPoint, joinedBy } from './history.ts';
 import { laneLags } from './lanes.ts';
 import type { Look } from './look.ts';
 
@@ -37,7 +37,7 @@ export function describeSource(look: Look, source: Source, hour: readonly Histor
       source,
       recent,
       addTallies(hour.map(({ tally }) => tally)),
-      joinedByMinute(hour),
+      joinedBy(60, hour),
     ),
     types: source.types.map(describeType),
   };

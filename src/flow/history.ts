@@ -26,8 +26,18 @@ export type FlowHistoryStore = {
 
 export const historySteps = { fine: 10, coarse: 60 } as const;
 
-/** What an answer may go back. */
-export const historyLimits = { maxMinutes: 1_440, fineMinutes: 60, defaultMinutes: 60 } as const;
+/** What an answer may go back, and how many points it has at most: longer spans have wider steps. */
+export const historyLimits = {
+  ...{ maxMinutes: 1_440, fineMinutes: 60, defaultMinutes: 60 },
+  maxPoints: 360,
+} as const;
+
+/** The step of an answer over so many minutes. */
+export function stepFor(minutes: number): number {
+  if (minutes <= historyLimits.fineMinutes) return historySteps.fine;
+  const steps = Math.ceil((minutes * 60) / historySteps.coarse / historyLimits.maxPoints);
+  return steps * historySteps.coarse;
+}
 
 export type HistoryKeeperParts = {
   flow: () => Promise<{ flow: Flow; pulses: readonly Pulse[] }>;
@@ -100,10 +110,11 @@ function joined(at: string, points: readonly HistoryPoint[]): HistoryPoint {
   };
 }
 
-/** Points of ten seconds as points of a minute. */
-export function joinedByMinute(points: readonly HistoryPoint[]): HistoryPoint[] {
-  const minutes = Map.groupBy(points, ({ at }) => `${at.slice(0, 16)}:00.000Z`);
-  return [...minutes].map(([at, of]) => joined(at, of));
+/** Points as points of a wider step. */
+export function joinedBy(stepSeconds: number, points: readonly HistoryPoint[]): HistoryPoint[] {
+  const stepMs = stepSeconds * 1_000;
+  const steps = Map.groupBy(points, ({ at }) => Math.floor(Date.parse(at) / stepMs) * stepMs);
+  return [...steps].map(([ms, of]) => joined(new Date(ms).toISOString(), of));
 }
 
 /** The last hour as it was some seconds ago: those who look at a page share what is read. */
@@ -147,19 +158,20 @@ export type FlowHistory = {
   })[];
 };
 
-/** The last `minutes`, by the finest step that is kept for so long. */
+/** The last `minutes`, by the finest step of which an answer can hold so many. */
 export async function readHistory(
   store: Pick<FlowHistoryStore, 'read'>,
   sources: readonly Source[],
   minutes: number,
   nowMs: number,
 ): Promise<FlowHistory> {
-  const stepSeconds = minutes <= historyLimits.fineMinutes ? historySteps.fine : historySteps.coarse;
+  const stepSeconds = stepFor(minutes);
+  const kept = stepSeconds === historySteps.fine ? historySteps.fine : historySteps.coarse;
   const iso = (ms: number) => new Date(ms).toISOString();
-  const points = await store.read(stepSeconds, iso(nowMs - minutes * 60_000), iso(nowMs));
+  const points = await store.read(kept, iso(nowMs - minutes * 60_000), iso(nowMs));
   return {
     stepSeconds,
-    points: points.map(point => {
+    points: joinedBy(stepSeconds, points).map(point => {
       const { p50, p99, p999 } = latencyOf(point.tally);
       const bySource = sources.map(source => [source.name, sourcePoint(point, source, stepSeconds)] as const);
       const total = (of: keyof HistorySourcePoint) =>

@@ -19,7 +19,7 @@ export function flowPaths(): JsonObject {
     '/flow/history': {
       get: operation({
         operationId: 'flowHistory',
-        summary: 'The flow over time: an hour by ten seconds, or up to a day by minutes',
+        summary: 'The flow over time: an hour by ten seconds, up to a day by minutes',
         tags: ['console'],
         access: 'analyst',
         parameters: [minutes],
@@ -131,9 +131,11 @@ export const flowSchemas: JsonObject = {
     oldestSeconds: { ...amount, description: 'how long the oldest event waits that has no outcome' },
   }),
   FlowHistory: closed({
-    stepSeconds: { type: 'integer', enum: Object.values(historySteps) },
+    stepSeconds: { type: 'integer', minimum: historySteps.fine },
     points: {
       type: 'array',
+      // A step that has just begun may be one more.
+      maxItems: historyLimits.maxPoints + 1,
       items: closed({
         at: time,
         ...sourcePoint,
