@@ -15,7 +15,7 @@ import { originsOf } from '../silver/decide.ts';
 import { countOutcomes, type Outcome, type Verdict } from '../silver/outcome.ts';
 import { encodeSegmentFile } from '../silver/segment-file.ts';
 import { writeDataFiles } from '../tables/data-file.ts';
-import { duckdbType, quoteName } from '../tables/duckdb-type.ts';
+import { duckdbType, quoteName, quoteText } from '../tables/duckdb-type.ts';
 import { quarantineRowsSql, silverRowsSql } from '../tables/landed-rows.ts';
 import { type LakeTable, quarantine, sourceTables } from '../tables/table-definitions.ts';
 import type { createWorkbenches, Workbench } from '../tables/workbench.ts';
@@ -74,17 +74,17 @@ export async function refineChunk(parts: ChunkParts, chunk: Chunk): Promise<Refi
       await landDecided(bench, decided);
       const tables: FreshTable[] = [
         ...of.silver.map(({ type, table }, i) => ({
-          ...{
-            table,
-            rowsSql: silverRowsSql(chunk.source, type, 'SELECT * FROM landed'),
-            prefix: '_' as const,
-          },
-          old: silver[i] ? `SELECT * FROM ${oldSilver(i)}` : null,
+          ...{ table, rowsSql: silverRowsSql(chunk.source, type, 'SELECT * FROM landed') },
+          landedSql: `verdict = 'silver' AND "table" = ${quoteText(type.table)}`,
+          key: ['_partition_id', '_sequence_number', ...(isChanges(table) ? ['_weight'] : [])],
+          old: silver[i] ? `FROM ${oldSilver(i)}` : null,
           compared: '*',
         })),
         {
           ...{ table: quarantine, rowsSql: quarantineRowsSql(chunk.source, 'SELECT * FROM landed') },
-          ...{ prefix: '' as const, old: `SELECT * FROM ${oldQuarantine}` },
+          landedSql: "verdict = 'quarantined'",
+          key: ['partition_id', 'sequence_number'],
+          old: `FROM ${oldQuarantine}`,
           compared: 'partition_id, sequence_number, reason, detail, pointer',
         },
       ];
@@ -95,6 +95,10 @@ export async function refineChunk(parts: ChunkParts, chunk: Chunk): Promise<Refi
     held.release();
   }
 }
+
+/** A relational source's event may be two rows, one that came and one that went. */
+const isChanges = ({ definition }: LakeTable): boolean =>
+  definition.schema.fields.some(({ name }) => name === '_weight');
 
 /** Judged so many at a time: a lease has to be renewed, and others want to live. */
 const eventsPerTurn = 1_000;
@@ -188,7 +192,10 @@ async function landDecided(bench: Workbench, decided: readonly Decided[]): Promi
     });
     if (outcomes.length === 0) continue;
     paths.push(
-      await bench.write(`segment-${paths.length}.parquet`, encodeSegmentFile({ hub, partitionId }, outcomes)),
+      await bench.write(
+        `segment-${paths.length}.parquet`,
+        encodeSegmentFile({ hub, partitionId }, outcomes, 'UNCOMPRESSED'),
+      ),
     );
     await nextTurn();
   }
@@ -202,8 +209,11 @@ async function landDecided(bench: Workbench, decided: readonly Decided[]): Promi
 
 type FreshTable = {
   table: LakeTable;
+  /** Of what has landed: its rows, and a condition for those that are its own. */
   rowsSql: string;
-  prefix: '' | '_';
+  landedSql: string;
+  /** What names a row. */
+  key: string[];
   /** A SELECT of what the table has of the chunk; null when it has no commit. */
   old: string | null;
   /** The columns that a row is compared by. */
@@ -214,15 +224,14 @@ async function writeTable(
   { tables, now = Date.now }: ChunkParts,
   bench: Workbench,
   { replay }: Chunk,
-  { table: { definition }, rowsSql, prefix, old, compared }: FreshTable,
+  { table: { definition }, rowsSql, landedSql, key, old, compared }: FreshTable,
   report: ChunkReport,
   differences: Record<string, number>,
 ): Promise<void> {
   const { name } = definition;
   const table = tables.get(name);
   if (!table) throw new Error(`the table ${name} was not opened`);
-  const [{ n } = { n: 0 }] = await bench.rows(`SELECT count(*) AS n FROM (${rowsSql})`);
-  if (Number(n) === 0 && old === null) return;
+  if (old === null && (await bench.rows(`FROM landed WHERE ${landedSql} LIMIT 1`)).length === 0) return;
   await ensureTable(table, definition, now());
   const snapshot = await table.snapshot();
   if (!snapshot) throw new Error(`the table ${name} is gone`);
@@ -230,17 +239,20 @@ async function writeTable(
   const columns = snapshot.schema.fields.map(field => `${quoteName(field.name)} ${duckdbType(field.type)}`);
   await bench.run(`CREATE OR REPLACE TEMP TABLE fresh (${columns.join(', ')})`);
   await bench.run(`INSERT INTO fresh BY NAME ${rowsSql}`);
-  const before = old ?? 'SELECT * FROM fresh WHERE false';
   // A column that was added since the rows were read is null in them.
-  const earlier = compared === '*' ? `(FROM fresh WHERE false UNION ALL BY NAME ${before})` : `(${before})`;
-  const [{ came, went, other } = { came: 0, went: 0, other: 0 }] = await bench.rows(`
-    WITH came AS (SELECT ${compared} FROM fresh EXCEPT ALL SELECT ${compared} FROM ${earlier}),
-      went AS (SELECT ${compared} FROM ${earlier} EXCEPT ALL SELECT ${compared} FROM fresh)
-    SELECT (SELECT count(*) FROM came) AS came, (SELECT count(*) FROM went) AS went,
-      (SELECT count(*) FROM (SELECT DISTINCT ${prefix}partition_id, ${prefix}sequence_number FROM came
-        INTERSECT SELECT DISTINCT ${prefix}partition_id, ${prefix}sequence_number FROM went)) AS other`);
-  report.changed[name] = Number(came) + Number(went);
-  if (compared === '*' && Number(other) > 0) {
+  const earlier = `FROM fresh WHERE false UNION ALL BY NAME ${old ?? 'FROM fresh WHERE false'}`;
+  // A side that is missing is a row of nulls.
+  const differs = 'after IS DISTINCT FROM before';
+  const onBoth = key.includes('_partition_id')
+    ? 'after._hub IS NOT NULL AND before._hub IS NOT NULL'
+    : 'false';
+  const [{ changed, other } = { changed: 0, other: 0 }] = await bench.rows(`
+    SELECT count(*) FILTER (WHERE ${differs}) AS changed,
+      count(DISTINCT (${key[0]}, ${key[1]})) FILTER (WHERE ${differs} AND ${onBoth}) AS other
+    FROM (SELECT ${compared} FROM fresh) AS after
+    FULL JOIN (SELECT ${compared} FROM (${earlier})) AS before USING (${key.join(', ')})`);
+  report.changed[name] = Number(changed);
+  if (Number(other) > 0) {
     differences['other values'] = (differences['other values'] ?? 0) + Number(other);
     differences['as before'] = (differences['as before'] ?? 0) - Number(other);
   }

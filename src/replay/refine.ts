@@ -307,7 +307,7 @@ async function claimChunks(step: Step): Promise<StepResult> {
     await parts.reports.putLost(replay.id, chunk, { lost, files: without });
   });
   const done = next === end;
-  const counts = { 'lost to others': losing };
+  const counts = { 'now silver': -losing, 'now duplicates': losing };
   return { phase: done ? 'release' : 'claim', progress: { ...at, at: done ? 0 : next }, counts };
 }
 

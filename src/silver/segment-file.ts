@@ -7,7 +7,12 @@ import type { Lane } from '../events/coordinate.ts';
 import type { Rejection } from '../events/silver-event.ts';
 import { countOutcomes, type Outcome, type OutcomeCounts, type Verdict } from './outcome.ts';
 
-export function encodeSegmentFile({ hub, partitionId }: Lane, outcomes: readonly Outcome[]): Uint8Array {
+/** `codec` is `UNCOMPRESSED` for a file that does not leave this machine. */
+export function encodeSegmentFile(
+  { hub, partitionId }: Lane,
+  outcomes: readonly Outcome[],
+  codec: 'SNAPPY' | 'UNCOMPRESSED' = 'SNAPPY',
+): Uint8Array {
   const text = (name: string, read: (outcome: Outcome) => string | null) => ({
     name,
     data: outcomes.map(read),
@@ -23,6 +28,7 @@ export function encodeSegmentFile({ hub, partitionId }: Lane, outcomes: readonly
   };
   const rejection = (outcome: Outcome) => (outcome.verdict === 'quarantined' ? outcome.rejection : null);
   const buffer = parquetWriteBuffer({
+    codec,
     columnData: [
       text('hub', () => hub),
       text('partition_id', () => partitionId),

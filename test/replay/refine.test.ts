@@ -184,7 +184,7 @@ describe('a range is refined again', () => {
           await shop.receive('1', [sale(4, 'raced')]);
       },
     );
-    expect((await shop.replay(id))?.counts).toMatchObject({ 'lost to others': 1 });
+    expect((await shop.replay(id))?.counts).toMatchObject({ 'now duplicates': 1 });
     expect((await shop.silver()).map(({ p, s }) => `${p}/${s}`)).toEqual(['0/1', '1/0']);
     await expectWhole(shop, 100);
   });
