@@ -14,6 +14,11 @@ export const foundModels = {
   by_hour: `{{ config(meta={'span': '1d', 'retain': '3000d'}) }} SELECT store, line.sku, date_trunc('hour', _event_time) AS w,
     count(*) AS n, CAST(sum(line.quantity % 100) AS BIGINT) AS units, max(line.note) AS note
     FROM {{ source('silver', 'sale') }}, UNNEST(lines) AS l(line) GROUP BY store, line.sku, w`,
+  by_hop: `{{ config(meta={'span': '12h', 'retain': '3000d'}) }} SELECT store, line.sku, w,
+    count(*) AS n, CAST(sum(line.quantity % 100) AS BIGINT) AS units, max(line.note) AS note
+    FROM {{ source('silver', 'sale') }}, UNNEST(lines) AS l(line),
+      UNNEST(generate_series(time_bucket(INTERVAL '2 hours', _event_time) - INTERVAL '4 hours', _event_time, INTERVAL '2 hours')) AS hop(w)
+    GROUP BY store, line.sku, w`,
 };
 
 type Driving = { ctes: string; from: string; key: string[]; window: boolean; columns: Column[] };
@@ -34,9 +39,9 @@ const drivings: Driving[] = [
       column('g.sku', 'text'),
     ],
   },
-  {
+  ...['by_hour', 'by_hop'].map(name => ({
     ctes: '',
-    from: "{{ ref('by_hour') }} AS g",
+    from: `{{ ref('${name}') }} AS g`,
     key: ['store', 'sku'],
     window: true,
     columns: [
@@ -45,7 +50,7 @@ const drivings: Driving[] = [
       column('g.note', 'text'),
       column('g.sku', 'text'),
     ],
-  },
+  })),
   {
     ctes: "WITH g AS (SELECT * FROM {{ ref('by_sku') }})",
     from: 'g',
