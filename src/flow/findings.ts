@@ -182,7 +182,7 @@ function quarantineOf({ name, perSecond }: FlowSource): Found[] {
       title: `Events of ${name} go to quarantine`,
       detail: `${quarantined} a second, ${percent}% of all: look at a sample of them, tell the source's owner, and redrive after the fix.`,
       source: name,
-      link: `/console/sources/${name}`,
+      link: `/console/sources/${name}?show=quarantine`,
       runbook: 'docs/runbooks/quarantine-grows.md',
     },
   ];
