@@ -36,6 +36,21 @@ const known: Record<string, Instrument> = {
     unit: '{event}',
     description: 'Events that went to quarantine, by reason.',
   },
+  assay_valid_events_total: {
+    name: 'assay.valid.events',
+    unit: '{event}',
+    description: 'Events that met all that would refuse them, by silver table; duplicates too.',
+  },
+  assay_expectation_warnings_total: {
+    name: 'assay.expectation.warnings',
+    unit: '{event}',
+    description: 'Events that are in silver though they do not meet an expectation.',
+  },
+  assay_expectation_drops_total: {
+    name: 'assay.expectation.drops',
+    unit: '{event}',
+    description: 'Events that an expectation sent to quarantine.',
+  },
   assay_ledger_difference: {
     name: 'assay.ledger.difference',
     unit: '{event}',
