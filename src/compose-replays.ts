@@ -24,7 +24,7 @@ import type { FrameSchemas } from './events/frame-schemas.ts';
 import { compileJudge, type Judge } from './events/judge.ts';
 import type { CompiledModelFile } from './gold/load-models.ts';
 import type { LedgerStore } from './ledger/ledger.ts';
-import { createMetrics, type Metrics } from './metrics.ts';
+import type { Metrics } from './metrics.ts';
 import { builtFor, type Versions } from './rebuild/versions.ts';
 import { checkCommitted } from './refine-again/committed.ts';
 import { isHeld } from './refine-again/hold-source.ts';
@@ -168,10 +168,9 @@ function composeSteps(parts: ReplayParts, store: ReplayStore): Pick<WorkerParts,
 const reportsFolder = 'refine-again';
 
 function composeRefine(
-  { config, catalog, claims }: ReplayParts,
+  { config, catalog, claims, metrics }: ReplayParts,
   store: ReplayStore,
 ): Pick<RefineParts, 'reports' | 'transfers' | 'isOver' | 'redriveOf'> {
-  const metrics = createMetrics();
   const blobs = connectBlobs(config.lake).getContainerClient(config.lakeFileSystem);
   const files = connectLake(config.lake).getFileSystemClient(config.lakeFileSystem);
   const buckets = new Map(catalog.sources.map(source => [source.hub, source.claimBuckets]));
