@@ -16,8 +16,8 @@ bigint blob boolean date decimal double float hugeint int integer interval json 
 timestamp timestamptz tinyint ubigint uhugeint uinteger usmallint utinyint uuid varchar`;
 
 export const duckdb = SQLDialect.define({
-  keywords,
-  types,
+  keywords: words(keywords).join(' '),
+  types: words(types).join(' '),
   caseInsensitiveIdentifiers: true,
   doubleDollarQuotedStrings: true,
   operatorChars: '*+-%<>!=&|~^/:@',
@@ -30,10 +30,16 @@ least left len length list list_contains lower lpad ltrim max median min mode mo
 regexp_extract regexp_matches regexp_replace replace right round row_number rtrim split_part starts_with stddev strftime
 strptime struct_extract substring sum time_bucket to_timestamp trim unnest upper year month day hour minute`;
 
-export const functionCompletions: readonly Completion[] = functions
-  .trim()
-  .split(/\s+/)
-  .map(name => ({ label: name, type: 'function', apply: `${name}(`, boost: -50 }));
+export const functionCompletions: readonly Completion[] = words(functions).map(name => ({
+  label: name,
+  type: 'function',
+  apply: `${name}(`,
+  boost: -50,
+}));
+
+function words(text: string): string[] {
+  return text.trim().split(/\s+/);
+}
 
 export const timeTravel: readonly Completion[] = [
   { label: 'at (version => …)', apply: 'at (version => ', detail: 'as of a version', type: 'keyword' },

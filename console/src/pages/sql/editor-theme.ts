@@ -6,7 +6,7 @@ import { tags } from '@lezer/highlight';
 
 export const highlighting = HighlightStyle.define([
   { tag: [tags.keyword, tags.operatorKeyword], color: 'var(--accent)', fontWeight: '600' },
-  { tag: [tags.string, tags.special(tags.string)], color: 'var(--bronze)' },
+  { tag: tags.string, color: 'var(--bronze)' },
   { tag: [tags.number, tags.bool, tags.null], color: 'var(--gold)' },
   { tag: tags.typeName, color: 'var(--silver)' },
   { tag: tags.comment, color: 'var(--ink-quiet)', fontStyle: 'italic' },

@@ -27,6 +27,7 @@ import {
 import { duckdb, functionCompletions, timeTravel } from './dialect.ts';
 import { editorTheme, highlighting } from './editor-theme.ts';
 import { namedTables, type Table } from './named-tables.ts';
+import { plainTyping } from './plain-typing.ts';
 
 export type Place = { line: number; column: number };
 
@@ -84,6 +85,7 @@ export function createEditor(
         placeholder('select … from silver.…'),
         EditorView.lineWrapping,
         EditorView.contentAttributes.of({ 'aria-label': 'SQL query' }),
+        plainTyping,
         EditorView.updateListener.of(update => {
           if (update.docChanged) changed(update.state.doc.toString());
         }),
