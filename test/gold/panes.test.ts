@@ -75,6 +75,18 @@ test('a larger grain shows some of the windows, and adds nothing up', async () =
   expect(await windows(model, sales, '1h')).toEqual(['11:00 1']);
 });
 
+test('the series may stand in the select list of a query below, and in each part of a UNION ALL', async () => {
+  const config = `{{ config(meta={${meta}}) }}`;
+  const grouped = 'SELECT shop, w, count(*) AS n FROM hopped GROUP BY ALL';
+  const part = `SELECT shop, unnest(${quarter}) AS w FROM {{ source('silver', 'sale') }}`;
+  const models = await compileModels(catalog, {
+    below: `${config} WITH hopped AS (SELECT *, unnest(${quarter}) AS w FROM {{ source('silver', 'sale') }}) ${grouped}`,
+    union: `${config} WITH hopped AS (${part} WHERE id = '1' UNION ALL ${part} WHERE id <> '1') ${grouped}`,
+  });
+  for (const model of models)
+    expect(await windows(model, [at('11:04:00')])).toEqual(['10:50 1', '10:55 1', '11:00 1']);
+});
+
 test('windows can be called by when they end', async () => {
   const ending = `range(time_bucket(INTERVAL '5 minutes', _event_time) + INTERVAL '5 minutes', time_bucket(INTERVAL '5 minutes', _event_time) + INTERVAL '20 minutes', INTERVAL '5 minutes')`;
   expect(await windows(await compile(ending, meta), [at('11:00:00')])).toEqual([

@@ -52,6 +52,12 @@ export function hoppingWindows(branch: Branch, list: SyntaxNode): HoppingWindows
   const hops = { first, last: last.offset };
   const panes = hops.last - hops.first + 1;
   if (panes < 1) refuse(list, 'there is no window in the series', example);
+  if (panes === 1)
+    refuse(
+      list,
+      'one window for each time is no series',
+      'what times are cut to, as a column: time_bucket(…)',
+    );
   if (panes > mostPanes)
     refuse(
       list,

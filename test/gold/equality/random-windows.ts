@@ -82,7 +82,7 @@ function tumbling(draw: Draw, pane: Pane, time: string, span: string): RandomWin
 
 function hopping(draw: Draw, pane: Pane, time: string, span: string): RandomWindow {
   const last = draw.of([0, 0, 0, 1, 3, -1]);
-  const first = last - draw.of([0, 1, 2, 3, 5, 11]);
+  const first = last - draw.of([1, 2, 3, 5, 11]);
   const factor = draw.of(pane.times);
   const start = pane.bucket(1, time);
   const shifted = (from: string, count: number) =>

@@ -43,6 +43,11 @@ testRefused([
     `line 1, column 126: there is no window in the series; ${example}`,
   ],
   [
+    'a series of one window',
+    over(`generate_series(${bucket}, _event_time, ${step})`),
+    'line 1, column 126: one window for each time is no series; write what times are cut to, as a column: time_bucket(…)',
+  ],
+  [
     'windows of too many panes',
     over(`generate_series(${bucket} - INTERVAL '3 days', _event_time, ${step})`),
     'line 1, column 126: a window has 865 panes, and may have 300; write a smaller window, or a longer step from one to the next',
@@ -74,17 +79,17 @@ testRefused([
   ],
   [
     'other hopping windows in each part of a UNION ALL',
-    `{{ config(meta={'span': '1d', 'retain': '1d'}) }} SELECT store, w, count(*) AS n FROM (SELECT store, unnest(${hour}) AS w FROM ${sale} UNION ALL SELECT store, unnest(generate_series(${bucket}, _event_time, ${step})) AS w FROM ${stock}) GROUP BY ALL`,
+    `{{ config(meta={'span': '1d', 'retain': '1d'}) }} SELECT store, w, count(*) AS n FROM (SELECT store, unnest(${hour}) AS w FROM ${sale} UNION ALL SELECT store, unnest(generate_series(${bucket} - ${step}, _event_time, ${step})) AS w FROM ${stock}) GROUP BY ALL`,
     'line 1, column 65: the parts of the UNION ALL have other windows; write the series of windows beside the UNION ALL, and not in its parts',
   ],
   [
     'hopping windows of a time that can fail',
-    `SELECT store, w, count(DISTINCT _identity) AS n FROM (SELECT store, _identity, CAST(line.note AS TIMESTAMPTZ) AS t FROM ${sale}, UNNEST(lines) AS l(line)), UNNEST(generate_series(time_bucket(${step}, t), t, ${step})) AS hop(w) GROUP BY ALL`,
+    `SELECT store, w, count(DISTINCT _identity) AS n FROM (SELECT store, _identity, CAST(line.note AS TIMESTAMPTZ) AS t FROM ${sale}, UNNEST(lines) AS l(line)), UNNEST(generate_series(time_bucket(${step}, t) - ${step}, t, ${step})) AS hop(w) GROUP BY ALL`,
     'line 1, column 237: the column of windows is grouped by, and this can fail for a row, which would be in no group; write TRY_CAST, and numbers as HUGEINT, where it is computed',
   ],
   [
     'events counted in hopping windows of their elements',
-    `SELECT store, w, count(DISTINCT _identity) AS n FROM (SELECT store, _identity, TRY_CAST(line.note AS TIMESTAMPTZ) AS t FROM ${sale}, UNNEST(lines) AS l(line)), UNNEST(generate_series(time_bucket(${step}, t), t, ${step})) AS hop(w) GROUP BY ALL`,
+    `SELECT store, w, count(DISTINCT _identity) AS n FROM (SELECT store, _identity, TRY_CAST(line.note AS TIMESTAMPTZ) AS t FROM ${sale}, UNNEST(lines) AS l(line)), UNNEST(generate_series(time_bucket(${step}, t) - ${step}, t, ${step})) AS hop(w) GROUP BY ALL`,
     'line 1, column 18: elements of one list can lie in several panes of a hopping window, and their event would be counted in each; write count(*), or hopping windows of _event_time',
   ],
   [
