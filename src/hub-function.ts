@@ -31,8 +31,10 @@ export function registerHubFunctions(
       retry: {
         strategy: 'exponentialBackoff',
         maxRetryCount: -1,
-        minimumInterval: { milliseconds: 250 },
-        maximumInterval: { seconds: 30 },
+        // Whole seconds: the package rounds, and from none at all an exponential wait never grows. The longest is what an
+        // outage may add to its own length.
+        minimumInterval: { seconds: 1 },
+        maximumInterval: { seconds: 10 },
       },
       handler: (bodies, context) =>
         handle(
