@@ -115,6 +115,11 @@ export function createLiveAnswer(model: Model, request: LiveRequest): LiveAnswer
     return { ...readKey(model, key), [window.name]: new Date(Number(group)).toISOString() };
   }
 
+  /** What has come since things were looked up waits for the next time. */
+  function isLookedUp(group: string, looked: ReadonlyMap<string, Looked>): boolean {
+    return window ? documents.size === 0 || looked.size > 0 : !documents.has(group) || looked.has(group);
+  }
+
   const inOrder = (groups: Iterable<string>) =>
     window && !trailing ? [...groups].sort((a, b) => Number(a) - Number(b)) : [...groups].sort();
 
@@ -151,6 +156,8 @@ export function createLiveAnswer(model: Model, request: LiveRequest): LiveAnswer
     },
     compute: looked => {
       const groups: string[] = [];
+      const later = model.lookups.length === 0 ? [] : [...dirty].filter(group => !isLookedUp(group, looked));
+      for (const group of later) dirty.delete(group);
       for (const group of dirty) {
         const rows = rowsOfGroup(group, looked);
         const json = rows.map(row => JSON.stringify(row)).join(',');
@@ -160,6 +167,7 @@ export function createLiveAnswer(model: Model, request: LiveRequest): LiveAnswer
         else shown.set(group, { json, count: rows.length });
       }
       dirty.clear();
+      for (const group of later) dirty.add(group);
       const change = { groups, moved };
       moved = false;
       return change;

@@ -1,19 +1,19 @@
 // One live query for all its clients: rows are computed once for each change, and each change is made into bytes once.
 
 import { randomBytes } from 'node:crypto';
-import { documentAddress, type GoldDocument } from '../gold/document.ts';
+import type { GoldDocument } from '../gold/document.ts';
 import type { Looked } from '../gold/look-up.ts';
 import type { Model } from '../gold/model.ts';
-import { readSpans } from '../gold/read-spans.ts';
-import { badParameter, type Problem } from '../problem.ts';
 import type { GoldReader } from '../serving/gold-reader.ts';
-import { goldLimits, maxDocuments } from '../serving/gold-request.ts';
+import { goldLimits } from '../serving/gold-request.ts';
 import { eventId, readEventId } from './event-id.ts';
-import { type ClosingReason, eventText } from './events.ts';
+import type { ClosingReason } from './events.ts';
 import type { FeedWatch, Watcher } from './feed-watch.ts';
 import { createLiveAnswer } from './live-answer.ts';
 import type { LiveClient, Missed } from './live-client.ts';
+import { createLiveFrames } from './live-frames.ts';
 import type { LiveRequest } from './live-request.ts';
+import { readDocuments, tooManyRows } from './read-documents.ts';
 
 export type LiveQuery = {
   /** Resolves when there are rows. Rejects with a Problem when they are too many, and with whatever the store says. */
@@ -60,14 +60,12 @@ const lookUpMs = 15_000;
 /** Groups that are remembered with the time of their last change. */
 const rememberedGroups = 5_000;
 
-const utf8 = new TextEncoder();
-
 export function createLiveQuery(parts: LiveQueryParts): LiveQuery {
   const { model, request, text, documents, store, feed, now } = parts;
   const answer = createLiveAnswer(model, request);
   const pk = request.key[0] ?? '';
   const clients = new Set<LiveClient>();
-  const identity = JSON.stringify(identityColumns(model));
+  const frames = createLiveFrames(model, answer, place);
   let ended = false;
   let loading = true;
   let computing = false;
@@ -97,26 +95,13 @@ export function createLiveQuery(parts: LiveQueryParts): LiveQuery {
     const startMs = now();
     const spans = answer.moveTo(startMs);
     nextReachMs = request.nextReachMs(startMs);
-    if (spans.length > maxDocuments)
-      throw badParameter('from', `"from" to "to" covers more than ${maxDocuments} documents; ask for less`);
-    for (const document of await read(spans)) answer.put(document);
+    for (const document of await readDocuments(store, model, request, spans)) answer.put(document);
     loading = false;
     await compute();
     if (isTooLarge()) throw tooManyRows(model, request);
   }
 
   const isTooLarge = () => Math.max(answer.rowCount(), answer.documentCount()) > goldLimits.maxRows;
-
-  async function read(spans: readonly number[]) {
-    if (model.window) return (await readSpans(model, store, request.key, spans)).map(found => found.document);
-    if (!request.isList) {
-      const found = await store.read(model, documentAddress(model, request.key, 0));
-      return found ? [found.document] : [];
-    }
-    const listed = await store.list(model, pk, '', goldLimits.maxRows + 1);
-    if (listed.length > goldLimits.maxRows) throw tooManyRows(model, request);
-    return listed.map(({ document }) => document);
-  }
 
   /** One after another: what changes meanwhile is computed next. */
   async function compute(): Promise<void> {
@@ -126,11 +111,12 @@ export function createLiveQuery(parts: LiveQueryParts): LiveQuery {
     try {
       while (again && !ended) {
         again = false;
+        // All that was put up to here will be in the rows; what comes meanwhile may be.
+        const position = feed.position();
         const looked = await lookUp();
         if (ended) return;
-        // From here on nothing waits: documents, rows and position belong together.
         const change = answer.compute(looked);
-        shownPosition = feed.position();
+        shownPosition = position;
         if (change.groups.length > 0 || change.moved) {
           changes += 1;
           remember(change.groups);
@@ -169,30 +155,11 @@ export function createLiveQuery(parts: LiveQueryParts): LiveQuery {
     return eventId({ documents, query: text, position, atMs, process, changes }) ?? undefined;
   }
 
-  function changeFrame(groups: Iterable<string>): Uint8Array {
-    const { rows, removed } = answer.rowsOf(groups);
-    return utf8.encode(
-      eventText('change', `{${answer.about()},"rows":[${rows}],"removed":[${removed}]}`, place()),
-    );
-  }
-
-  function rowsFrame(): Uint8Array {
-    return utf8.encode(
-      eventText('rows', `{${answer.about()},"identity":${identity},"rows":[${answer.rows()}]}`, place()),
-    );
-  }
-
   function broadcast(groups: readonly string[]): void {
     if (clients.size === 0) return;
-    const frame = changeFrame(groups);
+    const frame = frames.change(groups);
     for (const client of clients) client.offer(frame, groups);
     parts.sent('change', clients.size);
-  }
-
-  function heartbeatFrame(nowMs: number): Uint8Array {
-    return utf8.encode(
-      eventText('heartbeat', JSON.stringify({ at: new Date(nowMs).toISOString() }), place()),
-    );
   }
 
   function close(reason: ClosingReason): void {
@@ -209,7 +176,8 @@ export function createLiveQuery(parts: LiveQueryParts): LiveQuery {
     movingSinceMs ??= nowMs - 1;
     try {
       const spans = answer.moveTo(nowMs);
-      if (spans.length > 0) for (const document of await read(spans)) answer.put(document);
+      const documents = spans.length > 0 ? await readDocuments(store, model, request, spans) : [];
+      for (const document of documents) answer.put(document);
       await compute();
     } catch (error) {
       watcher.fail(error);
@@ -237,7 +205,7 @@ export function createLiveQuery(parts: LiveQueryParts): LiveQuery {
     documentCount: answer.documentCount,
     catchUp: missed => {
       parts.sent(missed === 'everything' ? 'rows' : 'change', 1);
-      return missed === 'everything' ? rowsFrame() : changeFrame(missed);
+      return missed === 'everything' ? frames.rows() : frames.change(missed);
     },
     since: async lastEventId => {
       const place = readEventId(lastEventId, { documents, query: text });
@@ -263,7 +231,7 @@ export function createLiveQuery(parts: LiveQueryParts): LiveQuery {
       }
     },
     heartbeat: nowMs => {
-      const frame = heartbeatFrame(nowMs);
+      const frame = frames.heartbeat(nowMs);
       for (const client of clients) client.offerHeartbeat(frame);
     },
     close,
@@ -274,19 +242,8 @@ export function createLiveQuery(parts: LiveQueryParts): LiveQuery {
   };
 }
 
-/** Columns that say which row it is: its key, and the start of its window if it shows one. */
-export function identityColumns({ plan, window, trailing }: Model): string[] {
-  return [...plan.key.map(({ name }) => name), ...(window && !trailing ? [window.name] : [])];
-}
-
 /** Whether the answer reaches back to what Cosmos DB may have deleted since, which no change feed tells. */
 function mayExpire({ window }: Model, request: LiveRequest, sinceMs: number): boolean {
   const reach = request.reach(sinceMs);
   return window !== null && reach !== null && reach.documentsFromMs < sinceMs - window.retainMs;
-}
-
-function tooManyRows({ plan }: Model, { isList }: LiveRequest): Problem {
-  const parameter = isList ? (plan.key.at(-1)?.name ?? '') : 'from';
-  const detail = isList ? 'give the whole key' : 'ask for less time, or a larger grain';
-  return badParameter(parameter, `a live answer has at most ${goldLimits.maxRows} rows; ${detail}`);
 }

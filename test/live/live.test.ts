@@ -115,6 +115,17 @@ describe('a client', () => {
     expect(data.rows).toMatchObject([{ units: 2, available: 5 }]);
   });
 
+  test('sees rows of many documents with what each looks up', async () => {
+    const store = newKey();
+    const skus = Array.from({ length: 8 }, (_, i) => `P${i}`);
+    for (const [i, sku] of skus.entries())
+      await shop.fold('pricing_price', { store_id: store, sku, price_minor: 100 + i, was_price_minor: 200 });
+    const client = await watch(shop.instance({ pollMs: 1 }), 'stock_value', `store_id=${store}`);
+    for (const sku of skus) await stock(store, sku, 10);
+    await sameAsGold(client, 'stock_value', `store_id=${store}`);
+    expect(client.followed.rows().map(row => row.value_minor)).toEqual(skus.map((_, i) => 1_000 + 10 * i));
+  });
+
   test.each([
     ['nosuch', 'sku=A', 404, undefined],
     ['sales_velocity', '', 400, 'sku'],
