@@ -1,7 +1,8 @@
 // The coordinates that are refined again: of each partition those from `first` to `last`. Fixed once, so that every step of a
 // replay, and every step that is done again, is about the same events.
 
-import type { Predicate } from '../delta/statistics.ts';
+import type { AddFile } from '../delta/actions.ts';
+import { type Predicate, parseStatistics } from '../delta/statistics.ts';
 import type { SequenceRange } from '../events/coordinate.ts';
 import { quoteText } from '../tables/duckdb-type.ts';
 
@@ -46,6 +47,30 @@ export function rangePredicates(range: Range, prefix: '' | '_'): Predicate[] {
     { column: `${prefix}sequence_number`, operator: '>=', value: least },
     { column: `${prefix}sequence_number`, operator: '<=', value: most },
   ];
+}
+
+/** Whether statistics tell that a file has rows of the range only. `partitions` are all that the hub has. */
+export function holdsOnly(
+  file: AddFile,
+  { hub, partitions }: { hub: string; partitions: number },
+  range: Range,
+  prefix: '' | '_',
+): boolean {
+  const { minValues = {}, maxValues = {} } = parseStatistics(file) ?? {};
+  const bounds = (column: string) => [minValues[prefix + column], maxValues[prefix + column]];
+  const [least, most] = bounds('sequence_number');
+  const [lowest, highest] = bounds('partition_id');
+  if (bounds('hub').some(bound => bound !== hub)) return false;
+  if (typeof lowest !== 'string' || typeof highest !== 'string') return false;
+  if (typeof least !== 'number' || typeof most !== 'number') return false;
+  // Partitions are in order of their text, as the bounds are.
+  const mayHold = Array.from({ length: partitions }, (_, i) => String(i)).filter(
+    partition => partition >= lowest && partition <= highest,
+  );
+  return mayHold.every(partition => {
+    const of = range[partition];
+    return of !== undefined && least >= of.first && most <= of.last;
+  });
 }
 
 function limitsOf(range: Range): { least: number; most: number } {

@@ -27,6 +27,8 @@ export type Switch = {
   /** Which rows are taken out, and what narrows the files that may have some. */
   where: string;
   predicates: readonly Predicate[];
+  /** Whether all rows of a file are taken out, as far as its statistics tell: it need not be read. */
+  holdsOnly: (file: AddFile) => boolean;
   files: readonly AddFile[];
   /** What the names of files begin with that are written for rows that stay. */
   prefix: string;
@@ -87,13 +89,15 @@ const filesAtOnce = 16;
 
 async function planFiles(
   { cache, workbench, now = Date.now }: SwitchParts,
-  { table, where, prefix }: Switch,
+  { table, where, holdsOnly, prefix }: Switch,
   { schema, metadata }: Snapshot,
   files: readonly [key: string, file: AddFile][],
   plans: Map<string, Plan>,
 ): Promise<void> {
-  for (let from = 0; from < files.length; from += filesAtOnce) {
-    const some = files.slice(from, from + filesAtOnce);
+  for (const [key, file] of files) if (holdsOnly(file)) plans.set(key, { goes: true, stay: null });
+  const open = files.filter(([key]) => !plans.has(key));
+  for (let from = 0; from < open.length; from += filesAtOnce) {
+    const some = open.slice(from, from + filesAtOnce);
     const held = await cache.hold(some.map(([, file]) => remoteFile(table, file)));
     try {
       await workbench(async bench => {

@@ -12,7 +12,7 @@ import { type Chunk, type ChunkParts, refineChunk } from '../refine-again/chunk.
 import { clearRefine, decidedTables, filePrefix } from '../refine-again/clear.ts';
 import { holdSource, lanesOf } from '../refine-again/hold-source.ts';
 import { addReport, type Moves, moveCounts } from '../refine-again/move-counts.ts';
-import { chunkOf, type Range, rangePredicates, rangeSql, sizeOf } from '../refine-again/range.ts';
+import { chunkOf, holdsOnly, type Range, rangePredicates, rangeSql, sizeOf } from '../refine-again/range.ts';
 import { describeStuck, rebuildsOf } from '../refine-again/rebuilds.ts';
 import type { At, ChunkReport, Reports } from '../refine-again/report.ts';
 import { type ClaimParts, settleClaims, withoutEvents } from '../refine-again/settle-claims.ts';
@@ -156,7 +156,7 @@ async function waitForRange({ parts, request, source, at }: Step): Promise<StepR
   const range = await rangeOf(parts, request, source, at.reach);
   const events = sizeOf(range);
   if (events === 0) throw new ReplayFailed(`bronze has no event of "${source.name}" in this range`);
-  const chunks = Math.ceil(events / (parts.eventsPerChunk ?? 50_000));
+  const chunks = Math.ceil(events / (parts.eventsPerChunk ?? 25_000));
   return { phase: 'refine', progress: { ...at, range, chunks }, counts: { events } };
 }
 
@@ -345,6 +345,7 @@ async function switchOne({ parts, replay, source, at }: Step): Promise<StepResul
   await switchTable(parts, {
     ...{ table, files, prefix: filePrefix(replay.id), appId: filePrefix(replay.id) },
     where: `${prefix}hub = ${quoteText(source.hub)} AND ${rangeSql(at.range, prefix)}`,
+    holdsOnly: file => holdsOnly(file, source, at.range, prefix),
     predicates: [
       { column: `${prefix}hub`, operator: '=', value: source.hub },
       ...rangePredicates(at.range, prefix),

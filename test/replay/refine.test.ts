@@ -124,6 +124,28 @@ describe('a range is refined again', () => {
     await expectWhole(shop, 10);
   });
 
+  test('it is one version, with those before it still there, though files are compacted all the time', async () => {
+    const shop = open(strict);
+    await fill(shop);
+    const before = await shop.silver();
+    shop.deploy(lax);
+    await shop.ask('1');
+    const version = async () => (await shop.tables.get('silver.shop_sale')?.snapshot())?.version ?? 0;
+    let last = 0;
+    await shop.run(
+      immortal,
+      () => false,
+      async step => {
+        if (step === 0) last = await version();
+        // In the same files as the range's rows, and beyond it.
+        await shop.receive('1', [sale(50, `more-${step}`)]);
+        await shop.compact();
+      },
+    );
+    await expectWhole(shop, 100);
+    expect(await shop.silverAt(last)).toEqual(before);
+  });
+
   test('the same catalog changes nothing: no table gets a version', async () => {
     const shop = open(strict);
     await fill(shop);

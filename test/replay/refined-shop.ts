@@ -27,6 +27,7 @@ import { decideBatch } from '../../src/silver/decide.ts';
 import { countOutcomes } from '../../src/silver/outcome.ts';
 import { encodeSegmentFile } from '../../src/silver/segment-file.ts';
 import { createFileCache } from '../../src/sql/file-cache.ts';
+import { compactTables, createRewrite } from '../../src/tables/tidy.ts';
 import { folderStore } from '../delta/folder-store.ts';
 import { noonMs, openTestLake, source } from '../tables/lake.ts';
 import { memoryReplays } from './memory-replays.ts';
@@ -162,6 +163,19 @@ export function openRefinedShop(live: Source) {
       const { body } = await service.start(JSON.stringify({ id, type: 'Replay.RefineBronze', data }));
       return (JSON.parse(String(body)) as { id: string }).id;
     },
+    /** Makes one file of the small ones of each table, as the timer does. */
+    compact: () =>
+      compactTables(
+        opened.tables,
+        { targetBytes: 2 ** 27, minFiles: 2 },
+        createRewrite(lake.workbench, () => nowMs),
+      ),
+    /** The rows of silver as they were. */
+    silverAt: async (version: number) => {
+      const table = opened.tables.get('silver.shop_sale');
+      const snapshot = await table?.at(version);
+      return lake.rows(table && snapshot && { ...table, snapshot: async () => snapshot }, silverSql);
+    },
     /** Takes messages until there are none; `between` runs before each step. */
     run: async (life: Life = immortal, isDead = () => false, between = async (_step: number) => {}) => {
       const living = worker(life);
@@ -179,11 +193,7 @@ export function openRefinedShop(live: Source) {
       await worker().sweep();
     },
     replay: async (id: string) => (await memory.store.read(id))?.replay,
-    silver: () =>
-      lake.rows(
-        opened.tables.get('silver.shop_sale'),
-        'SELECT _partition_id AS p, _sequence_number AS s, _identity AS identity, units, sku FROM $table ORDER BY p, s',
-      ),
+    silver: () => lake.rows(opened.tables.get('silver.shop_sale'), silverSql),
     quarantine: () =>
       lake.rows(
         opened.tables.get('quarantine'),
@@ -207,6 +217,9 @@ export function openRefinedShop(live: Source) {
     },
   };
 }
+
+const silverSql =
+  'SELECT _partition_id AS p, _sequence_number AS s, _identity AS identity, units, sku FROM $table ORDER BY p, s';
 
 function eventOf(sequenceNumber: number, sale: Sale | { raw: string; origin?: string }): RawEvent {
   const body =
