@@ -72,10 +72,15 @@ function renamed(branch: Branch, alias: string, names: readonly string[], at: Sy
 /** A list of a row, unnested beside it: `FROM sales, UNNEST(lines) AS l(line)`. */
 function joinBranches(node: SyntaxNode, relations: Relations): Branch[] {
   const right = nodeAt(node, 'right');
+  // In `a, b CROSS JOIN c` the last two are joined first, to the same rows.
+  if (isCross(node) && textAt(right, 'type') === 'JOIN' && isCross(right)) {
+    const first = { ...node, right: nodeAt(right, 'left') };
+    return joinBranches({ ...right, left: first }, relations);
+  }
   const call = isNode(right.function) ? right.function : null;
   const unnests = call !== null && textAt(call, 'function_name').toLowerCase() === 'unnest';
   if (!call || !unnests) return refuseJoin(node, right, relations);
-  if (textAt(node, 'ref_type') !== 'CROSS')
+  if (!isCross(node))
     return refuse(
       right,
       'UNNEST beside a table takes no condition',
@@ -83,6 +88,8 @@ function joinBranches(node: SyntaxNode, relations: Relations): Branch[] {
     );
   return fromBranches(nodeAt(node, 'left'), relations).map(branch => unnestedBeside(branch, right, call));
 }
+
+const isCross = (join: SyntaxNode) => textAt(join, 'ref_type') === 'CROSS';
 
 /** The branches of a query below the model's own: projections and filters, or a UNION ALL of such. */
 export function queryBranches(node: SyntaxNode, outer: Relations): Branch[] {
