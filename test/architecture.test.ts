@@ -94,6 +94,7 @@ test('a new dependency is a decision: this list changes with it', () => {
     '@opentelemetry/sdk-trace-base',
     'ajv',
     'ajv-formats',
+    'avsc',
     'azure-functions-core-tools',
     'hyparquet',
     'hyparquet-writer',

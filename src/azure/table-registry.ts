@@ -102,11 +102,12 @@ function subjectEntity({ name, versions, settings }: SubjectRecord) {
   };
 }
 
-function schemaEntity({ id, text, references }: SchemaRecord) {
+function schemaEntity({ id, type, text, references }: SchemaRecord) {
   return {
     partitionKey,
     rowKey: schemaKey(id),
     id,
+    type,
     ...chunks('references', JSON.stringify(references)),
     ...chunks('text', text),
   };
@@ -139,7 +140,9 @@ function readState(entities: readonly Entity[]): RegistryState {
     } else {
       const id = Number(entity.id);
       const references = JSON.parse(joined(entity, 'references'));
-      schemas.set(id, { id, text: joined(entity, 'text'), references });
+      // What was kept before there was Avro has no type.
+      const type = entity.type === 'AVRO' ? 'AVRO' : 'JSON';
+      schemas.set(id, { id, type, text: joined(entity, 'text'), references });
     }
   }
   const used = new Set([...subjects.values()].flatMap(({ versions }) => versions.map(({ id }) => id)));

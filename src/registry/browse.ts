@@ -44,7 +44,8 @@ export type SubjectSchema = {
   subject: string;
   version: number;
   id: number;
-  schemaType: 'JSON';
+  /** Not there for Avro, which is what no type means. */
+  schemaType?: 'JSON';
   references?: SchemaRecord['references'];
   schema: string;
 };
@@ -54,10 +55,15 @@ export function subjectSchema(subject: string, version: number, schema: SchemaRe
 }
 
 export function schemaBody({
+  type,
   text,
   references,
 }: SchemaRecord): Pick<SubjectSchema, 'schemaType' | 'references' | 'schema'> {
-  return { schemaType: 'JSON', ...(references.length > 0 ? { references } : {}), schema: text };
+  return {
+    ...(type === 'JSON' ? { schemaType: type } : {}),
+    ...(references.length > 0 ? { references } : {}),
+    schema: text,
+  };
 }
 
 /** Throws 40401 or 40402. */

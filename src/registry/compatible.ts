@@ -1,10 +1,12 @@
 // Whether a schema may follow the versions of a subject, and what keeps it from it, in Confluent's form.
 
 import type { Json } from '../json.ts';
+import { type AvroViolation, checkAvro } from './avro/check-avro.ts';
 import { checkCompatibility, type Level, type Violation } from './compatibility/check-compatibility.ts';
+import type { Policy } from './compatibility/difference.ts';
 import type { ReadSchema } from './read-schema.ts';
 import { resolveReferences } from './references.ts';
-import type { RegistryState, VersionRecord } from './registry-state.ts';
+import type { RegistryState, SchemaRecord, VersionRecord } from './registry-state.ts';
 import { settingInScope } from './registry-state.ts';
 
 export const defaultLevel: Level = 'BACKWARD';
@@ -13,7 +15,7 @@ export const defaultLevel: Level = 'BACKWARD';
 export function incompatibilities(
   state: RegistryState,
   subject: string,
-  { json, references }: Pick<ReadSchema, 'json' | 'references'>,
+  next: Pick<ReadSchema, 'type' | 'json' | 'references'>,
   previous: readonly VersionRecord[],
 ): string[] {
   const level = settingInScope(state, subject, 'compatibility', defaultLevel);
@@ -22,16 +24,13 @@ export function incompatibilities(
     const schema = state.schemas.get(version.id);
     return schema ? [{ ...version, ...schema }] : [];
   });
-  const violations = checkCompatibility(
-    json,
-    old.map(({ text }): Json => JSON.parse(text)),
-    level,
-    {
-      policy,
-      references: resolveReferences(state, references),
-      previousReferences: old.map(schema => resolveReferences(state, schema.references)),
-    },
-  );
+  const other = level === 'NONE' ? undefined : old.find(({ type }) => type !== next.type);
+  if (other)
+    return [
+      `Incompatible because of different schema type: ${other.type}, and ${next.type} now`,
+      `{oldSchemaVersion: ${other.version}}`,
+    ];
+  const violations = violationsOf(state, next, old, level, policy);
   if (violations.length === 0) return [];
   const broken = new Set(violations.flatMap(({ previous: index }) => old[index ?? -1]?.version ?? []));
   return [
@@ -41,8 +40,33 @@ export function incompatibilities(
   ];
 }
 
+function violationsOf(
+  state: RegistryState,
+  { type, json, references }: Pick<ReadSchema, 'type' | 'json' | 'references'>,
+  old: readonly SchemaRecord[],
+  level: Level,
+  policy: Policy,
+): (Violation | AvroViolation)[] {
+  const referred = (of: SchemaRecord['references']) => resolveReferences(state, of);
+  const texts = old.map(({ text }): Json => JSON.parse(text));
+  if (type === 'AVRO')
+    return checkAvro(
+      { json, references: Object.values(referred(references)) },
+      old.map((schema, index) => ({
+        json: texts[index] ?? null,
+        references: Object.values(referred(schema.references)),
+      })),
+      level,
+    );
+  return checkCompatibility(json, texts, level, {
+    policy,
+    references: referred(references),
+    previousReferences: old.map(schema => referred(schema.references)),
+  });
+}
+
 /** Tools read Confluent's reasons by this form: the type in double quotes, the path after `at path`, in single ones. */
-function reasonOf({ type, path, message }: Violation): string {
+function reasonOf({ type, path, message }: Violation | AvroViolation): string {
   const description = `The difference is at path '${path}'. ${message.replaceAll('"', "'")}`;
   return `{errorType:"${type}", description:"${description}"}`;
 }

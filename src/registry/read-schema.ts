@@ -1,29 +1,30 @@
-// A schema out of a request: a JSON Schema that its draft's own schema accepts and whose references lead somewhere.
+// A schema out of a request: a JSON Schema that its draft's own schema accepts, or one of Avro that its library does, and
+// whose references lead somewhere.
 
 import { Ajv } from 'ajv';
 import { Ajv2019 } from 'ajv/dist/2019.js';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import draft6 from 'ajv/dist/refs/json-schema-draft-06.json' with { type: 'json' };
 import { isObject, type Json, type JsonObject } from '../json.ts';
+import { parseAvro } from './avro/validate-avro.ts';
 import { type Draft, draftOf } from './compatibility/schema/draft.ts';
 import { parseSchema } from './compatibility/schema/parse-schema.ts';
 import { resolveReferences } from './references.ts';
 import { refusal } from './registry-error.ts';
-import type { RegistryState, SchemaReference } from './registry-state.ts';
+import { type RegistryState, SCHEMA_TYPES, type SchemaReference, type SchemaType } from './registry-state.ts';
 import { compactJson, MAX_SCHEMA_LENGTH, normalizeJson } from './schema-text.ts';
 
-export type ReadSchema = { text: string; json: Json; references: SchemaReference[] };
+export type ReadSchema = { type: SchemaType; text: string; json: Json; references: SchemaReference[] };
 
 const MAX_REFERENCES = 100;
 
-/** Throws a RegistryError for what is no JSON Schema (42201), too large (42209), or has rules (42210). */
+/** Throws a RegistryError for what is no schema of its type (42201), too large (42209), or has rules (42210). */
 export function readSchema(state: RegistryState, body: JsonObject, normalize: boolean): ReadSchema {
   const { schema: text, schemaType } = body;
-  const type = schemaType ?? 'AVRO';
-  if (type !== 'JSON')
+  const type = SCHEMA_TYPES.find(candidate => candidate === (schemaType ?? 'AVRO'));
+  if (type === undefined)
     throw refusal.invalidSchema(
-      `Invalid schema type ${JSON.stringify(type)}: this registry holds JSON Schema. Send "schemaType": "JSON"; ` +
-        'a request without schemaType means AVRO',
+      `Invalid schema type ${JSON.stringify(schemaType)}: this registry holds ${SCHEMA_TYPES.join(' and ')}`,
     );
   if (typeof text !== 'string')
     throw refusal.invalidSchema('Invalid schema: "schema" must be a text that holds JSON');
@@ -34,23 +35,41 @@ export function readSchema(state: RegistryState, body: JsonObject, normalize: bo
       throw refusal.unsupportedRules(`"${name}" is not supported: put expectations into the catalog instead`);
   const references = readReferences(body.references ?? null);
   const json = parseText(text);
+  if (type === 'AVRO') demandAvro(state, json, references, schemaType);
+  else demandJsonSchema(state, json, references);
+  return { type, text: normalize ? normalizeJson(json) : compactJson(text), json, references };
+}
+
+function demandAvro(
+  state: RegistryState,
+  json: Json,
+  references: readonly SchemaReference[],
+  schemaType: Json | undefined,
+): void {
+  const parsed = parseAvro(json, Object.values(resolveReferences(state, references)));
+  if (!parsed.ok) throw refusal.invalidSchema(`Invalid schema of Avro: ${parsed.reason}${hint(schemaType)}`);
+}
+
+const hint = (schemaType: Json | undefined) =>
+  (schemaType ?? null) === null ? '. A request without schemaType means AVRO; JSON Schema is "JSON"' : '';
+
+function demandJsonSchema(state: RegistryState, json: Json, references: readonly SchemaReference[]): void {
+  if (!isObject(json) && typeof json !== 'boolean')
+    throw refusal.invalidSchema('Invalid schema: a JSON Schema is an object, true or false');
   // First, for it refuses what is nested too deep for what follows.
   const parsed = parseSchema(json, resolveReferences(state, references));
   if (!parsed.ok) throw refusal.invalidSchema(`Invalid schema: ${parsed.path}: ${parsed.reason}`);
   refuseInvalid(json);
-  return { text: normalize ? normalizeJson(json) : compactJson(text), json, references };
 }
 
 function parseText(text: string): Json {
   try {
-    const json: Json = JSON.parse(text);
-    if (isObject(json) || typeof json === 'boolean') return json;
+    return JSON.parse(text);
   } catch (error) {
     throw refusal.invalidSchema(
       `Invalid schema: it is not JSON: ${error instanceof Error ? error.message : error}`,
     );
   }
-  throw refusal.invalidSchema('Invalid schema: a JSON Schema is an object, true or false');
 }
 
 function readReferences(value: Json): SchemaReference[] {

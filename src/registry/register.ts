@@ -90,7 +90,7 @@ function nextVersion({ versions }: SubjectRecord, asked: number | null): number 
 
 function schemaWithId(
   state: RegistryState,
-  { text, references }: ReadSchema,
+  { type, text, references }: ReadSchema,
   known: SchemaRecord | undefined,
   id: number | null,
 ): SchemaRecord {
@@ -99,5 +99,5 @@ function schemaWithId(
     throw refusal.idDoesNotMatch(`The schema is registered already with the id ${known.id} instead of ${id}`);
   if (id !== null && state.schemas.has(id))
     throw refusal.notPermitted(`Overwrite new schema with id ${id} is not permitted.`);
-  return { id: id ?? state.nextId, text, references };
+  return { id: id ?? state.nextId, type, text, references };
 }

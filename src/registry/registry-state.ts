@@ -6,9 +6,13 @@ import type { Policy } from './compatibility/difference.ts';
 /** As in Confluent's registry, the name under which `$ref` finds a version of another subject. */
 export type SchemaReference = { readonly name: string; readonly subject: string; readonly version: number };
 
+export const SCHEMA_TYPES = ['JSON', 'AVRO'] as const;
+export type SchemaType = (typeof SCHEMA_TYPES)[number];
+
 /** A schema by its id. It never changes, and its id never stands for another one. */
 export type SchemaRecord = {
   readonly id: number;
+  readonly type: SchemaType;
   /** JSON without blanks between its tokens, as it was registered. */
   readonly text: string;
   readonly references: readonly SchemaReference[];

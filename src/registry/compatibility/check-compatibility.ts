@@ -67,12 +67,13 @@ export function checkCompatibility(
   });
 }
 
-function versionsFor(level: Level, count: number): number[] {
+/** Indexes of the versions that a level asks, newest first. */
+export function versionsFor(level: Level, count: number): number[] {
   const newestFirst = Array.from({ length: count }, (_, index) => count - 1 - index);
   return level.endsWith('_TRANSITIVE') ? newestFirst : newestFirst.slice(0, 1);
 }
 
-function directionsOf(level: Level): readonly Direction[] {
+export function directionsOf(level: Level): readonly Direction[] {
   if (level.startsWith('FULL')) return ['backward', 'forward'];
   return level.startsWith('BACKWARD') ? ['backward'] : ['forward'];
 }

@@ -2,6 +2,7 @@
 
 import { listSchemas, paged, schemaBody, schemaOfId, versionsOfId } from '../browse.ts';
 import { RegistryError } from '../registry-error.ts';
+import { SCHEMA_TYPES } from '../registry-state.ts';
 import { flag, page, which } from './request.ts';
 import { type Ask, type Route, raw, reader } from './route.ts';
 
@@ -23,7 +24,7 @@ const schemaWithId: Ask = (state, { id }, { query }) => ({
 export const schemaRoutes: readonly Route[] = [
   { method: 'GET', path: '', access: reader, ask: () => ({}) },
   { method: 'GET', path: 'contexts', access: reader, ask: () => ['.'] },
-  { method: 'GET', path: 'schemas/types', access: reader, ask: () => ['JSON'] },
+  { method: 'GET', path: 'schemas/types', access: reader, ask: () => SCHEMA_TYPES },
   {
     method: 'GET',
     path: 'schemas',

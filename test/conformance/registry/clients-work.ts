@@ -1,5 +1,5 @@
 // Unmodified clients of Confluent's Schema Registry work with ours: KafkaJS's, and Confluent's for Python. They register,
-// evolve, serialise and deserialise JSON Schema, and read each other's frames.
+// evolve, serialise and deserialise JSON Schema and Avro, and read each other's frames.
 
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -107,6 +107,14 @@ async function kafkajsWorks(check: Check, hosts: RegistryHosts): Promise<string>
       same('an event that does not fit', wrong, 'ConfluentSchemaRegistryValidationError');
     },
   );
+  await check("KafkaJS's client serialises and deserialises Avro", async () => {
+    const fields = [{ name: 'value', type: 'int' }];
+    const schema = JSON.stringify({ type: 'record', name: 'Reading', namespace: 'assay', fields });
+    const { id } = await registry.register({ type: SchemaType.AVRO, schema });
+    same('its subject', await registry.getLatestSchemaId('assay.Reading'), id);
+    const encoded = await registry.encode(id, { value: 7 });
+    same('the event', { ...(await withKey(hosts).decode(encoded)) }, { value: 7 });
+  });
   await check("KafkaJS's client follows references between subjects", async () => {
     const money = {
       type: SchemaType.JSON as const,

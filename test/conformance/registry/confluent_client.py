@@ -4,6 +4,7 @@ import json
 import sys
 
 from confluent_kafka.schema_registry import Schema, SchemaReference, SchemaRegistryClient
+from confluent_kafka.schema_registry.avro import AvroDeserializer, AvroSerializer
 from confluent_kafka.schema_registry.error import SchemaRegistryError
 from confluent_kafka.schema_registry.json_schema import JSONDeserializer, JSONSerializer
 from confluent_kafka.serialization import MessageField, SerializationContext
@@ -80,7 +81,8 @@ def _():
     same(refusal(lambda: client.get_version("notes", 9)), (404, 40402))
     same(refusal(lambda: client.get_schema(999)), (404, 40403))
     same(refusal(lambda: client.register_schema("notes", Schema("{", "JSON"))), (422, 42201))
-    same(refusal(lambda: client.register_schema("avro", Schema('"string"', "AVRO"))), (422, 42201))
+    same(refusal(lambda: client.register_schema("avro", Schema('"text"', "AVRO"))), (422, 42201))
+    same(refusal(lambda: client.register_schema("proto", Schema('syntax = "proto3";', "PROTOBUF"))), (422, 42201))
     same(refusal(lambda: client.set_compatibility("notes", "SOMETIMES")), (422, 42203))
     same(refusal(lambda: connect("query").register_schema("notes", closed("q"))), (403, 403))
 
@@ -117,6 +119,23 @@ def _():
         same(type(error).__name__, "SerializationError")
     else:
         raise AssertionError("an event that does not fit was serialised")
+
+
+@check("Confluent's Python client registers and evolves Avro, and reads what the older schema wrote")
+def _():
+    def reading(*more):
+        fields = [{"name": "value", "type": "int"}, *more]
+        return json.dumps({"type": "record", "name": "Reading", "fields": fields})
+
+    unit = {"name": "unit", "type": "string", "default": "C"}
+    topic = SerializationContext("readings", MessageField.VALUE)
+    frame = AvroSerializer(client, reading())({"value": 7}, topic)
+    AvroSerializer(client, reading(unit))({"value": 8, "unit": "F"}, topic)
+    same(AvroDeserializer(client, reading(unit))(frame, topic), {"value": 7, "unit": "C"})
+    same(client.get_versions("readings-value"), [1, 2])
+    same(client.get_latest_version("readings-value").schema.schema_type, "AVRO")
+    worse = reading(unit, {"name": "at", "type": "long"})
+    same(refusal(lambda: client.register_schema("readings-value", Schema(worse, "AVRO"))), (409, 409))
 
 
 @check("Confluent's Python client follows references between subjects")

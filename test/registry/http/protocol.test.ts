@@ -29,7 +29,7 @@ test('what is no route, no method and no JSON is told as such', async () => {
   expect(await ask.code('POST subjects/a/versions', '{')).toBe(400);
   expect(await ask.code('POST subjects/a/versions', '[]')).toBe(422);
   expect(await ask.code('GET subjects?limit=x')).toBe(400);
-  expect(await ask.ok('GET schemas/types')).toEqual(['JSON']);
+  expect(await ask.ok('GET schemas/types')).toEqual(['JSON', 'AVRO']);
 });
 
 test('media types are those of Confluent’s registry', async () => {

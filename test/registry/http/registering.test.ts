@@ -122,7 +122,7 @@ const invalid: [string, object, number][] = [
   ['a pattern of properties that does not compile', asSchema({ patternProperties: { '(': {} } }), 42201],
   ['a reference that leads nowhere', asSchema({ $ref: '#/$defs/none' }), 42201],
   ['a schema nested too deep', asSchema(`${'{"not":'.repeat(20_000)}{}${'}'.repeat(20_000)}`), 42201],
-  ['Avro, which no type means', { schema: '{"type":"string"}' }, 42201],
+  ['a JSON Schema without a type, which means Avro', { schema: '{"type":"object"}' }, 42201],
   ['Protobuf', { schemaType: 'PROTOBUF', schema: 'syntax = "proto3";' }, 42201],
   ['no schema at all', { schemaType: 'JSON' }, 42201],
   ['rules', { ...asSchema({}), ruleSet: { domainRules: [] } }, 42210],
