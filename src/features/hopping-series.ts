@@ -24,8 +24,11 @@ function replaced(from: SyntaxNode, column: string): { from: SyntaxNode; time: S
     const once = { ...series, function_name: 'list_value', children: [time] };
     return { from: { ...from, right: { ...right, function: { ...call, children: [once] } } }, time };
   }
-  const below = left && replaced(left, column);
-  return below && { from: { ...from, left: below.from }, time: below.time };
+  for (const [side, relation] of Object.entries({ left, right })) {
+    const below = relation && replaced(relation, column);
+    if (below) return { from: { ...from, [side]: below.from }, time: below.time };
+  }
+  return null;
 }
 
 const isSeries = (node: SyntaxNode) =>
