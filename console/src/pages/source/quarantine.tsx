@@ -16,7 +16,7 @@ export function Quarantine({ source, held }: { source: string; held: number }) {
   const before = query.before;
   const sample: Live<QuarantineSample> = useLive(
     signal => readQuarantine(signal, source, before),
-    before === undefined ? 3_000 : null,
+    before === undefined ? 5_000 : null,
     [source, before],
   );
   return (

@@ -76,7 +76,7 @@ function RedriveDialog({ request, onStarted, onClose }: RedriveDialogProps) {
   // One dialog, one replay, however often its button is pressed.
   const [id] = useState(() => crypto.randomUUID());
   // What was refused a moment ago is in the table some seconds later, and can be sent again then.
-  const preview = useLive(() => previewReplay(request), 2_000);
+  const preview = useLive(() => previewReplay(request), 5_000);
   const error = useSignal<ApiError | null>(null);
   const busy = useSignal(false);
   const start = async () => {
