@@ -47,7 +47,7 @@ function violationsOf(
   level: Level,
   policy: Policy,
 ): (Violation | AvroViolation)[] {
-  const referred = (of: SchemaRecord['references']) => resolveReferences(state, of);
+  const referred = (of: SchemaRecord['references']) => resolveReferences(state, type, of);
   const texts = old.map(({ text }): Json => JSON.parse(text));
   if (type === 'AVRO')
     return checkAvro(

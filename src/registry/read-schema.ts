@@ -46,7 +46,7 @@ function demandAvro(
   references: readonly SchemaReference[],
   schemaType: Json | undefined,
 ): void {
-  const parsed = parseAvro(json, Object.values(resolveReferences(state, references)));
+  const parsed = parseAvro(json, Object.values(resolveReferences(state, 'AVRO', references)));
   if (!parsed.ok) throw refusal.invalidSchema(`Invalid schema of Avro: ${parsed.reason}${hint(schemaType)}`);
 }
 
@@ -57,7 +57,7 @@ function demandJsonSchema(state: RegistryState, json: Json, references: readonly
   if (!isObject(json) && typeof json !== 'boolean')
     throw refusal.invalidSchema('Invalid schema: a JSON Schema is an object, true or false');
   // First, for it refuses what is nested too deep for what follows.
-  const parsed = parseSchema(json, resolveReferences(state, references));
+  const parsed = parseSchema(json, resolveReferences(state, 'JSON', references));
   if (!parsed.ok) throw refusal.invalidSchema(`Invalid schema: ${parsed.path}: ${parsed.reason}`);
   refuseInvalid(json);
 }

@@ -73,6 +73,15 @@ test('a schema refers to named types of other subjects, in any order', async () 
   expect(await ask.ok('GET subjects/money/versions/1/referencedby')).toEqual([2, 3, 4]);
 });
 
+test('a schema refers to none of another type', async () => {
+  const ask = client();
+  await ask.ok('POST subjects/a/versions', record('A'));
+  const body = { ...asSchema({ $ref: 'a' }), references: [{ name: 'a', subject: 'a', version: 1 }] };
+  const reply = await ask('POST subjects/b/versions', body);
+  expect(reply).toMatchObject({ status: 422, body: { error_code: 42201 } });
+  expect(JSON.stringify(reply.body)).toContain('is of the type AVRO, and JSON refers to it');
+});
+
 const deep = (levels: number) => `${'{"type":"array","items":'.repeat(levels)}"int"${'}'.repeat(levels)}`;
 const invalid: [string, string, RegExp][] = [
   ['a type that there is not', '{"type":"record","name":"A","fields":[{"name":"b","type":"B"}]}', /B/],
