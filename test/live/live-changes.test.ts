@@ -57,7 +57,7 @@ type Seen = {
   lastEnd: string;
 };
 
-test('each client’s rows, applied in order, equal the gold table', async () => {
+test('each client’s rows, applied in order, equal the gold table', { timeout: 300_000 }, async () => {
   const random = randomOf(fc.sample(fc.integer({ min: 1 }), 1)[0] ?? 1);
   const done = new AbortController();
   const flowing = new AbortController();
