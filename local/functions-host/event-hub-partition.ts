@@ -99,9 +99,13 @@ export class EventHubPartition {
     if (!this.#lost) await this.#checkpoint();
   }
 
-  /** Drops what is held back: from here on nothing is dispatched or checkpointed, or a checkpoint would pass it over. */
+  /**
+   * Drops what is held back, and tries nothing again: from here on nothing is dispatched or checkpointed, or a checkpoint would
+   * pass it over.
+   */
   abandon(): void {
     this.#closed = true;
+    this.#cut.abort();
     clearTimeout(this.#holding);
     this.#held.length = 0;
     this.#ended.resolve();
