@@ -193,6 +193,42 @@ describe('a range is refined again', () => {
     expect(counts).toMatchObject({ 0: { quarantined: 1 }, 1: { silver: 1, duplicate: 1, redriven: 1 } });
   });
 
+  test('a change is both of its rows: that which came, and that which went', async () => {
+    const shop = open(shopSource(10, 'drop', 'debezium'));
+    let lsn = 0;
+    const row = (units: number) => ({ id: 'a', at: '2026-11-26T11:00:00Z', sku: 'x', units });
+    const change = (op: string, before: object | null, after: object | null) => ({
+      raw: JSON.stringify({
+        ...{ op, before, after },
+        source: {
+          db: 'shop',
+          schema: 'public',
+          table: 'sale',
+          lsn: ++lsn,
+          ts_ms: Date.UTC(2026, 10, 26, 11),
+        },
+      }),
+    });
+    await shop.receive('0', [
+      change('c', null, row(5)),
+      change('u', row(5), row(50)),
+      change('u', row(50), row(6)),
+    ]);
+    const was = (await shop.changes()).map(({ s, type, units }) => `${s} ${type} ${units}`);
+    expect(was).toEqual(['0 insert 5', '2 update_preimage 50', '2 update_postimage 6']);
+    shop.deploy(shopSource(100, 'drop', 'debezium'));
+    await shop.ask('1');
+    await shop.run();
+    expect((await shop.changes()).map(({ s, type, units }) => `${s} ${type} ${units}`)).toEqual([
+      '0 insert 5',
+      '1 update_preimage 5',
+      '1 update_postimage 50',
+      '2 update_preimage 50',
+      '2 update_postimage 6',
+    ]);
+    expect(await shop.quarantine()).toEqual([]);
+  });
+
   test('a live event that takes an identity first keeps it', async () => {
     const shop = open(strict);
     await shop.receive('0', [sale(50, 'raced'), sale(50)]);

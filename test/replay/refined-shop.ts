@@ -35,16 +35,21 @@ import { memoryReplays } from './memory-replays.ts';
 export type Sale = { id: string; units: number; sku: string };
 
 /** Sales of at most so many units are valid. */
-export function shopSource(maxUnits: number, action: Expectation['action'] = 'drop'): Source {
+export function shopSource(
+  maxUnits: number,
+  action: Expectation['action'] = 'drop',
+  encoding: 'json' | 'debezium' = 'json',
+): Source {
   const properties: JsonObject = {
     ...{ id: { type: 'string' }, at: { type: 'string', format: 'date-time' } },
     ...{ sku: { type: 'string' }, units: { type: 'integer', minimum: 1 } },
   };
-  const shop = source('json', properties);
+  const shop = source(encoding, properties);
   const [type] = shop.types;
   if (!type) throw new Error('a shop has sales');
   const expectation: Expectation = { name: 'few', expect: ['<=', '/units', maxUnits], action };
-  return { ...shop, types: [{ ...type, identity: '/id', expectations: [expectation] }] };
+  const identity = encoding === 'json' ? { identity: '/id' } : { name: 'shop.public.sale' };
+  return { ...shop, types: [{ ...type, ...identity, expectations: [expectation] }] };
 }
 
 /** Runs what is asked of a port, or dies before or after it. */
@@ -169,6 +174,12 @@ export function openRefinedShop(live: Source) {
         opened.tables,
         { targetBytes: 2 ** 27, minFiles: 2 },
         createRewrite(lake.workbench, () => nowMs),
+      ),
+    /** Of a relational source. */
+    changes: () =>
+      lake.rows(
+        opened.tables.get('silver.shop_sale_changes'),
+        'SELECT _sequence_number AS s, _change_type AS type, id, units FROM $table ORDER BY s, _weight',
       ),
     /** The rows of silver as they were. */
     silverAt: async (version: number) => {
