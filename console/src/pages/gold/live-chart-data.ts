@@ -1,6 +1,6 @@
 // What a gold chart shows of a live answer: windows over time, many keys beside each other, or one row as it was seen.
 
-import type { SeriesChartProps } from '../../parts/series-chart.tsx';
+import type { SeriesChartProps } from '../../parts/series.ts';
 import { inOrder, type LiveRows, type Row } from './live-rows.ts';
 
 /** A row that was seen at a moment, newest last. */
