@@ -399,7 +399,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The flow over time: an hour by ten seconds, or up to a day by minutes */
+        /** The flow over time: an hour by ten seconds, up to a day by minutes */
         get: operations["flowHistory"];
         put?: never;
         post?: never;
@@ -1205,8 +1205,7 @@ export interface components {
                 refineLagEvents: number;
                 silverPerSecond: number;
             }[];
-            /** @enum {integer} */
-            stepSeconds: 10 | 60;
+            stepSeconds: number;
         };
         FlowLag: {
             bronzeEvents: number;
