@@ -58,7 +58,10 @@ export function createLiveGold({ models, now = Date.now, ...parts }: LiveParts):
 
   function arrive(): void {
     clients += 1;
-    timer ??= setInterval(tick, tickMs);
+    if (!timer) {
+      beatAtMs = now();
+      timer = setInterval(tick, tickMs);
+    }
     metrics.set('assay_live_clients', {}, clients);
   }
 

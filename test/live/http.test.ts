@@ -36,7 +36,12 @@ const clients = async () => {
 async function connect(path: string, init: RequestInit = {}) {
   const answer = await fetch(`${host.url}/api/gold/${path}`, { headers, ...init });
   const events = eventsOf(answer.body as ReadableStream<Uint8Array>);
-  const next = async () => (await events.next()).value as ServerEvent;
+  const next = async () => {
+    for (;;) {
+      const event = (await events.next()).value as ServerEvent;
+      if (event.event !== 'heartbeat') return event;
+    }
+  };
   return { answer, next, leave: () => events.return(undefined) };
 }
 
