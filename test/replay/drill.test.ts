@@ -1,11 +1,16 @@
-// A drill. A producer ships a breaking event shape; its events are quarantined; the catalog is mended; they are redriven,
-// while the worker is killed again and again, and the same request comes twice. Then a week that was lost is backfilled.
+// A drill. A producer ships a breaking event shape; its events are quarantined; the alert fires; the catalog is mended; they
+// are redriven, while the worker is killed again and again, and the same request comes twice. Then a week that was lost is
+// backfilled, and the alert of the ledger is shown to fire while a count is wrong. Alerts are their deployed queries, over what
+// the hosts export.
 
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { TableClient } from '@azure/data-tables';
 import { BlobServiceClient } from '@azure/storage-blob';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { masterKey } from '../../local/platform/function-apps.ts';
 import { waitForLedger } from '../../local/platform/platform.ts';
+import { type AlertedPlatform, collectAlerts } from '../alerts/metric-alerts.ts';
 import { runGold } from '../platform/gold-command.ts';
 import { readTable } from '../platform/observe.ts';
 import {
@@ -19,12 +24,24 @@ import {
 } from './replay-platform.ts';
 
 let world: ReplayPlatform;
+let alerts: AlertedPlatform;
 beforeAll(async () => {
-  world = await startReplayPlatform();
+  alerts = await collectAlerts();
+  world = await startReplayPlatform(alerts.settings);
 });
 afterAll(async () => {
   await world?.stop();
+  alerts?.stop();
 });
+
+/** What the alert names as soon as it names something. */
+async function fired(alert: string): Promise<Record<string, unknown>[]> {
+  for (;;) {
+    const named = alerts.named(alert);
+    if (named.length > 0) return named;
+    await sleep(200);
+  }
+}
 
 const known = 'FRE-100001';
 const breaking = 'FRESH-1000002';
@@ -43,18 +60,21 @@ async function onlyReplay(): Promise<ReplayAnswer> {
 
 test('a breaking shape is quarantined, and once the catalog knows it a redrive brings it into gold, once', async () => {
   const good = Array.from({ length: 30 }, (_, i) => sale(known, (i % 3) + 1));
-  const broken = Array.from({ length: 60 }, (_, i) => sale(breaking, (i % 4) + 1));
+  const broken = Array.from({ length: 120 }, (_, i) => sale(breaking, (i % 4) + 1));
   const hopeless = { ...sale(known, 1), type: 'uk.assay.pos.sale', data: { saleId: 'no' } };
   await world.send('pos', [...good, ...broken, hopeless]);
-  const before = await waitForLedger(world.platform, 91, 60_000);
+  const before = await waitForLedger(world.platform, 151, 60_000);
   expect(before.total).toMatchObject({
-    received: 91,
+    received: 151,
     silver: 30,
-    quarantined: 61,
+    quarantined: 121,
     duplicates: 0,
     redriven: 0,
   });
   expect([await unitsOf(world, known), await unitsOf(world, breaking)]).toEqual([60, 0]);
+  expect(await fired('quarantine-grows')).toEqual([{ hub: 'pos', reason: 'schema_violation', events: 121 }]);
+  expect(alerts.named('ledger-does-not-add-up')).toEqual([]);
+  alerts.forget();
 
   editJson(join(world.catalog, 'pos', 'sale.schema.json'), text =>
     text.replace('^[A-Z]{3}-[0-9]{6}$', '^[A-Z]{3,5}-[0-9]{6,7}$'),
@@ -63,7 +83,7 @@ test('a breaking shape is quarantined, and once the catalog knows it a redrive b
 
   const compared = await runOps(world, ['compare', 'pos']);
   expect(compared.output).toMatch(
-    /done, 91 compared, (31 as before, 60 would be accepted|60 would be accepted, 31 as before)/,
+    /done, 151 compared, (31 as before, 120 would be accepted|120 would be accepted, 31 as before)/,
   );
   expect(compared.output).toMatch(/ \d\/\d+ would be accepted: was quarantined \(schema_violation\)/);
 
@@ -76,13 +96,15 @@ test('a breaking shape is quarantined, and once the catalog knows it a redrive b
   }
   const done = await world.ended(id);
   expect(done).toMatchObject({ state: 'done', error: null });
-  expect(done.counts).toMatchObject({ found: 61, silver: 60, 'quarantined again': 1 });
+  expect(done.counts).toMatchObject({ found: 121, silver: 120, 'quarantined again': 1 });
 
-  const { total } = await waitForLedger(world.platform, 152, 60_000);
+  const { total } = await waitForLedger(world.platform, 272, 60_000);
   // A worker that was killed between publishing and saying so publishes again; those copies are duplicates.
-  const copies = total.received - 91;
-  expect(total).toMatchObject({ silver: 90, quarantined: 62, redriven: 61, duplicates: copies - 61 });
-  expect([await unitsOf(world, known), await unitsOf(world, breaking)]).toEqual([60, 150]);
+  const copies = total.received - 151;
+  expect(total).toMatchObject({ silver: 150, quarantined: 122, redriven: 121, duplicates: copies - 121 });
+  expect([await unitsOf(world, known), await unitsOf(world, breaking)]).toEqual([60, 300]);
+  // The one that failed again is no wave of them.
+  expect(alerts.named('quarantine-grows')).toEqual([]);
 });
 
 test('the lineage of a redriven event is in bronze: the coordinate that it had, and the replay', async () => {
@@ -97,7 +119,7 @@ test('the lineage of a redriven event is in bronze: the coordinate that it had, 
     rows.map(row => [`${row.hub}/${row.partition_id}/${row.sequence_number}`, String(row.body)]),
   );
   const copies = rows.filter(row => String(row.properties).includes('assay-origin'));
-  expect(copies.length).toBeGreaterThanOrEqual(61);
+  expect(copies.length).toBeGreaterThanOrEqual(121);
   for (const { properties, body } of copies)
     expect(bodies.get(JSON.parse(String(properties))['assay-origin'])).toBe(String(body));
 });
@@ -109,14 +131,14 @@ test('what was redriven is not redriven again: only what failed again, at its ne
   });
   const done = await world.ended((body as ReplayAnswer).id);
   expect(done.counts).toMatchObject({
-    found: 62,
-    'redriven before': 61,
+    found: 122,
+    'redriven before': 121,
     published: 1,
     'quarantined again': 1,
   });
   const ledger = await world.platform.ledger();
-  expect(ledger).toMatchObject({ state: 'adds up', total: { silver: 90, quarantined: 63, redriven: 62 } });
-  expect(await unitsOf(world, breaking)).toBe(150);
+  expect(ledger).toMatchObject({ state: 'adds up', total: { silver: 150, quarantined: 123, redriven: 122 } });
+  expect(await unitsOf(world, breaking)).toBe(300);
 });
 
 test('a file in the inbox becomes events, each once, though it is told twice and the worker is killed', async () => {
@@ -169,4 +191,31 @@ test('operators see by command what is replayed, what is in quarantine, and whet
     code: 1,
     output: expect.stringContaining('Replay refused (source): the catalog has no source "moon"'),
   });
+});
+
+test('the alert of the ledger fires while a count of a partition is wrong, and names it', async () => {
+  const table = TableClient.fromConnectionString(world.platform.azure.settings.Tables ?? '', 'ledger', {
+    allowInsecureConnection: true,
+  });
+  const miscount = async (by: number) => {
+    const { etag, silver, rowKey } = await table.getEntity<{ silver: string }>('lane', 'pos-0');
+    const entity = { partitionKey: 'lane', rowKey: rowKey ?? '', silver: String(Number(silver) + by) };
+    await table.updateEntity(entity, 'Merge', { etag });
+  };
+  const check = () =>
+    fetch(`${world.platform.url}/admin/functions/ledger-check`, {
+      ...{ method: 'POST', body: '{"input":""}' },
+      headers: { 'x-functions-key': masterKey, 'content-type': 'application/json' },
+    });
+  expect(alerts.named('ledger-does-not-add-up')).toEqual([]);
+  await miscount(2);
+  expect((await check()).status).toBe(202);
+  expect(await fired('ledger-does-not-add-up')).toEqual([{ hub: 'pos', partition: '0', difference: 2 }]);
+  await miscount(-2);
+  expect((await check()).status).toBe(202);
+  // A gauge is exported as it is: once the check has been, there is nothing to name.
+  for (let named = 1; named > 0; named = alerts.named('ledger-does-not-add-up').length) {
+    alerts.forget();
+    await sleep(2_500);
+  }
 });

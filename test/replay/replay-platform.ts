@@ -34,7 +34,7 @@ export type ReplayPlatform = {
   stop(): Promise<void>;
 };
 
-export async function startReplayPlatform(): Promise<ReplayPlatform> {
+export async function startReplayPlatform(more: Record<string, string> = {}): Promise<ReplayPlatform> {
   const dataDir = mkdtempSync(join(tmpdir(), 'assay-replay-'));
   const catalog = join(dataDir, 'catalog');
   const models = join(dataDir, 'models.json');
@@ -51,6 +51,7 @@ export async function startReplayPlatform(): Promise<ReplayPlatform> {
       AzureFunctionsJobHost__singleton__listenerLockPeriod: '00:00:15',
       AzureFunctionsJobHost__singleton__listenerLockRecoveryPollingInterval: '00:00:01',
       AzureFunctionsJobHost__extensions__queues__maxPollingInterval: '00:00:00.200',
+      ...more,
     },
   });
   const ask: ReplayPlatform['ask'] = async (path, init) => {
@@ -76,7 +77,7 @@ export async function startReplayPlatform(): Promise<ReplayPlatform> {
       return (await fetch(url, { method: 'POST', headers, body })).status;
     },
     ended: async id => {
-      for (const deadline = Date.now() + 100_000; ; await sleep(200)) {
+      for (const deadline = Date.now() + 180_000; ; await sleep(200)) {
         const replay = (await ask(`/${id}`).catch(() => null))?.body as ReplayAnswer | undefined;
         if (replay && replay.state !== 'running') return replay;
         if (Date.now() > deadline) throw new Error(`the replay goes on and on: ${JSON.stringify(replay)}`);
