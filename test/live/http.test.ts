@@ -81,7 +81,7 @@ test('what a client holds is free when it has left', async () => {
     Array.from({ length: 5 }, () => connect('inventory_position/changes?store_id=S1')),
   );
   for (const { next } of many) await next();
-  expect(await clients()).toBe('5');
+  await expect.poll(clients).toBe('5');
   for (const { leave } of many) await leave();
   await expect.poll(clients).toBe('0');
 });
