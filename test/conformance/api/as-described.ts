@@ -25,7 +25,7 @@ export async function theApiIsAsDescribed({
       () => {},
     );
     await sources.ended;
-    await waitForLedger(platform, events, 90_000);
+    await waitForLedger(platform, events, 180_000);
     await realAnswers(check, `${platform.url}/api`);
     const operations = await runSchemathesis(`${platform.url}/api/openapi.json`, keyHeaders, folder);
     await check('schemathesis asks every operation', async () => {
