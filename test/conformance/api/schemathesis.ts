@@ -27,7 +27,7 @@ export async function runSchemathesis(
   folder: string,
 ): Promise<AskedOperation[]> {
   const report = join(folder, 'schemathesis.ndjson');
-  const said = await run([
+  const said = await run(folder, [
     'run',
     document,
     ...Object.entries(headers).flatMap(([name, value]) => ['--header', `${name}: ${value}`]),
@@ -42,12 +42,12 @@ export async function runSchemathesis(
   return operations;
 }
 
-/** It ends with 1 where it found something: its report says what. */
-function run(args: string[]): Promise<string> {
+/** It ends with 1 where it found something: its report says what. What it keeps for itself stays in `folder`. */
+function run(folder: string, args: string[]): Promise<string> {
   return new Promise(resolve => {
     const limits = { timeout: (seconds + 60) * 1_000, maxBuffer: 64 * 1024 * 1024 };
     const env = { ...process.env, SCHEMATHESIS_HOOKS: '', NO_COLOR: '1' };
-    execFile(venvProgram('schemathesis'), args, { ...limits, env }, (error, stdout, stderr) =>
+    execFile(venvProgram('schemathesis'), args, { ...limits, env, cwd: folder }, (error, stdout, stderr) =>
       resolve(`${stdout}${stderr}${error && stdout === '' ? error.message : ''}`.slice(-4_000)),
     );
   });
