@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { buildConsole } from '../../../local/platform/console.ts';
 import { root } from '../../../local/platform/local-azure.ts';
 import { waitForLedger } from '../../../local/platform/platform.ts';
+import type { Service } from '../../../local/platform/service.ts';
 import { editJson, type ReplayPlatform, sale, startReplayPlatform } from '../../replay/replay-platform.ts';
 import {
   type Console,
@@ -30,12 +31,14 @@ describe.runIf(chromiumPath)('the console', () => {
   let world: ReplayPlatform;
   let browser: Browser;
   let seen: Console;
+  let sources: Service;
 
   beforeAll(async () => {
     await buildConsole();
     [world, browser] = await Promise.all([startReplayPlatform(), startBrowser()]);
     if (pictures) mkdirSync(pictures, { recursive: true });
-    await world.platform.startSources(['--rate', '30', '--invalid', '0.01'], () => {});
+    // What is refused is what a test sends.
+    sources = await world.platform.startSources(['--rate', '20', '--invalid', '0'], () => {});
     seen = await openConsole(browser, world.platform.url);
   });
   afterAll(async () => {
@@ -97,7 +100,7 @@ describe.runIf(chromiumPath)('the console', () => {
     const named = sale('FRESH-1000003', 1) as { data: object };
     await world.send('pos', [...breaking, { ...named, data: { ...named.data, storeId: nasty } }]);
     const sentMs = Date.now();
-    await lane('pos').locator('.arrow.refused.flows').waitFor(wait);
+    await lane('pos').locator('.arrow.refused.flows, .arrow.refused a.note').first().waitFor(wait);
     console.log(`the picture showed the quarantine ${Date.now() - sentMs} ms after the last of it was sent`);
     await picture('flow-quarantine');
     await seen.page.getByRole('link', { name: 'pos', exact: true }).click();
@@ -124,6 +127,7 @@ describe.runIf(chromiumPath)('the console', () => {
     await seen.page.getByRole('link', { name: 'All of it' }).click();
     await seen.page.getByRole('heading', { name: 'Redrive pos' }).waitFor(wait);
     await picture('replay');
+    await sources.stop();
     const ledger = await waitForLedger(world.platform, 41, 100_000);
     expect(ledger.total.redriven).toBeGreaterThanOrEqual(41);
   });
