@@ -54,7 +54,7 @@ describe.runIf(chromiumPath)('gold, SQL and the reference', () => {
   });
 
   const picture = async (name: string) => {
-    if (pictures) await seen.page.screenshot({ path: join(pictures, `${name}.png`) });
+    if (pictures) await seen.page.screenshot({ path: join(pictures, `${name}.png`), caret: 'initial' });
   };
   const editor = () => seen.page.getByRole('textbox', { name: 'SQL query' });
   const write = async (sql: string) => {
@@ -243,25 +243,27 @@ describe.runIf(chromiumPath)('gold, SQL and the reference', () => {
     '/sql',
     '/reference',
   ];
-  const looks: [string, Look][] = [
-    ['light', desktop],
-    ['dark', { ...desktop, colours: 'dark' }],
+  test.for([
+    ['at 1280 px', desktop],
     ['at 360 px', phone],
-    ['dark at 360 px', { ...phone, colours: 'dark' }],
-  ];
-
-  test.for(looks)('axe finds nothing wrong, and nothing is wider than the page: %s', async ([, look]) => {
-    const looking = await openConsole(browser, platform.url, look, { bypassPolicy: true });
-    const found: Record<string, string[]> = {};
-    for (const view of views) {
-      await looking.open(view);
-      await expect.poll(() => looking.page.locator('.loading').count(), wait).toBe(0);
-      const wrong = await violations(looking.page);
-      if (wrong.length > 0) found[view] = wrong;
-      const overflow = await looking.page.evaluate('document.documentElement.scrollWidth - innerWidth');
-      if (Number(overflow) > 0) found[`${view} is too wide`] = [`by ${overflow} px`];
-    }
-    await looking.close();
-    expect(found).toEqual({});
-  });
+  ] as [string, Look][])(
+    'axe finds nothing wrong, light or dark, and nothing is wider than the page: %s',
+    async ([, look]) => {
+      const { page, open, close } = await openConsole(browser, platform.url, look, { bypassPolicy: true });
+      const found: Record<string, string[]> = {};
+      for (const view of views) {
+        await open(view);
+        await expect.poll(() => page.locator('.loading').count(), wait).toBe(0);
+        for (const colorScheme of ['light', 'dark'] as const) {
+          await page.emulateMedia({ colorScheme });
+          const wrong = await violations(page);
+          if (wrong.length > 0) found[`${view} ${colorScheme}`] = wrong;
+        }
+        const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
+        if (Number(overflow) > 0) found[`${view} is too wide`] = [`by ${overflow} px`];
+      }
+      await close();
+      expect(found).toEqual({});
+    },
+  );
 });

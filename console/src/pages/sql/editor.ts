@@ -38,6 +38,8 @@ export type Editor = {
   insert(text: string): void;
   /** Marks where the query is wrong, and says why there. */
   mark(place: Place, message: string): void;
+  /** Takes all marks away. */
+  unmark(): void;
   /** Puts the cursor there. */
   goTo(place: Place): void;
   focus(): void;
@@ -111,6 +113,7 @@ export function createEditor(
       const found: Diagnostic = { from: Math.min(from, to), to, severity: 'error', message };
       view.dispatch(setDiagnostics(view.state, [found]));
     },
+    unmark: () => view.dispatch(setDiagnostics(view.state, [])),
     goTo: place => {
       view.dispatch({ selection: { anchor: offset(place) }, scrollIntoView: true });
       view.focus();

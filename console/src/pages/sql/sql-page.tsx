@@ -41,6 +41,7 @@ export default function SqlPage() {
   const start = async () => {
     const text = sql.peek();
     if (text.trim() === '') return editor.current?.focus();
+    editor.current?.unmark();
     // Only of tables that the query names: the API refuses a version of a table that is not there.
     const wanted = Object.entries(versions.peek()).filter(([name]) =>
       named.some(table => table.name === name),
