@@ -50,7 +50,8 @@ export async function foldBase(
   const behind: string[] = [];
   for (const lane of lanes) {
     const seam = (await parts.seams.read(model, laneName(lane)))?.seam;
-    if (!seam || !(await isDone(parts, lane, seam))) behind.push(laneName(lane));
+    const silver = reached.get(laneName(lane)) ?? -1;
+    if (!seam || !(await isDone(parts, lane, seam, silver))) behind.push(laneName(lane));
   }
   return { events, behind };
 }
@@ -81,7 +82,13 @@ async function foldBetween(parts: BaseParts, model: Model, done: Cut, claimed: C
   }
 }
 
-/** A lane that no host has come to yet is done when there is nothing in it beyond the base. */
-async function isDone({ position }: BaseParts, lane: Lane, { from, done }: Seam): Promise<boolean> {
-  return from === null ? done >= (await position(lane)).last : done >= from - 1;
+/** A lane that no host has come to yet is done when neither the hub nor silver has anything beyond the base. */
+async function isDone(
+  { position }: BaseParts,
+  lane: Lane,
+  { from, done }: Seam,
+  silverThrough: number,
+): Promise<boolean> {
+  if (from !== null) return done >= from - 1;
+  return done >= Math.max((await position(lane)).last, silverThrough);
 }

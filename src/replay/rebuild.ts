@@ -16,7 +16,7 @@ export type RebuildParts = BaseParts &
   };
 
 /** Of each lane: a step must end within the function's time. */
-export const defaultEventsPerStep = 50_000;
+export const defaultEventsPerStep = 100_000;
 const behindEverySeconds = 2;
 const maxTold = 3;
 

@@ -358,7 +358,7 @@ test('a worker that is killed before or after any of its calls, again and again,
   timeout: 120_000,
 }, async () => {
   const deaths = fc.array(
-    fc.tuple(fc.integer({ min: 1, max: 120 }), fc.constantFrom('before' as const, 'after' as const)),
+    fc.tuple(fc.integer({ min: 1, max: 200 }), fc.constantFrom('before' as const, 'after' as const)),
     { minLength: 1, maxLength: 4 },
   );
   await fc.assert(
