@@ -3,7 +3,7 @@
 
 import type { Source } from '../catalog/catalog.ts';
 import { laneName } from '../events/coordinate.ts';
-import { tablesBehind } from '../gold/kept-models.ts';
+import { partsOf, tablesBehind } from '../gold/kept-models.ts';
 import type { Model } from '../gold/model.ts';
 import type { SeamStore } from '../rebuild/seam.ts';
 import { builtFor, type Versions } from '../rebuild/versions.ts';
@@ -20,7 +20,9 @@ export async function rebuildsOf(
   changed: ReadonlySet<string>,
 ): Promise<Rebuilds> {
   const rebuilds: Rebuilds = { ready: [], stuck: [] };
-  for (const model of versions.models) {
+  // What others look up is rebuilt, and audited, before them: then there may be nothing left to do for these.
+  const models = versions.models.toSorted((a, b) => partsOf(a).length - partsOf(b).length);
+  for (const model of models) {
     if (![...tablesBehind(model)].some(table => changed.has(table))) continue;
     const { name, version } = model;
     if (!versions.previous.some(previous => previous.name === name)) {

@@ -375,6 +375,11 @@ async function countMoves(step: Step): Promise<StepResult> {
 async function rebuildOne({ parts, replay, at }: Step): Promise<StepResult> {
   const building = at.rebuilds[at.at];
   if (!building) return { phase: 'tidy', progress: at };
+  const next = { ...at, at: at.at + 1, inner: { phase: 'begin', progress: {} } };
+  const kept = await Promise.all(
+    parts.rebuild.building(building.model).map(model => parts.seams.isWhole(model)),
+  );
+  if (kept.every(isWhole => isWhole)) return { phase: 'rebuild', progress: next };
   const request = { kind: 'rebuild' as const, ...building };
   const result = await rebuildStep(parts.rebuild, { ...replay, ...at.inner }, request).catch(error => {
     if (!(error instanceof ReplayFailed)) throw error;
@@ -382,12 +387,7 @@ async function rebuildOne({ parts, replay, at }: Step): Promise<StepResult> {
   });
   const { phase, progress, done, counts = {}, ...rest } = result;
   const told = { ...rest, counts: { ...counts, ...(done ? { 'models rebuilt': 1 } : {}) } };
-  if (done)
-    return {
-      ...told,
-      phase: 'rebuild',
-      progress: { ...at, at: at.at + 1, inner: { phase: 'begin', progress: {} } },
-    };
+  if (done) return { ...told, phase: 'rebuild', progress: next };
   return { ...told, phase: 'rebuild', progress: { ...at, inner: { phase, progress } } };
 }
 

@@ -97,11 +97,7 @@ test('a rule found wrong later: bronze is refined again and gold rebuilt, under 
   goesOn = false;
   await live;
   expect(done).toMatchObject({ state: 'done', error: null });
-  expect(done.counts).toMatchObject({
-    ...{ 'now silver': 20, 'now duplicates': 1, 'tables switched': 2 },
-    // With the one that looks it up.
-    'models rebuilt': 2,
-  });
+  expect(done.counts).toMatchObject({ 'now silver': 20, 'now duplicates': 1, 'tables switched': 2 });
 
   const after = await waitForLedger(world.platform, sent.events, 60_000);
   const batches = (sent.events - sent.valid) / 2;
