@@ -87,7 +87,7 @@ async function run(clientCount: number): Promise<Outcome> {
   }
 }
 
-/** Clients of keys that gold has, as many of each model; they read what comes and look at no more than its time. */
+/** Clients of keys that gold has, those that changed last, as many of each model; they read what comes and look at no more than its time. */
 async function watch(platform: LocalPlatform, count: number) {
   const queries = count === 0 ? [] : await keysOfGold(platform, count);
   const stopped = new AbortController();
@@ -139,10 +139,18 @@ async function keysOfGold(platform: LocalPlatform, count: number): Promise<strin
       const { resources } = await client
         .database('assay')
         .container(documentsName(model))
-        .items.query<{ key: Record<string, string> }>('SELECT c.key FROM c OFFSET 0 LIMIT 1000')
+        .items.query<{ key: Record<string, string>; at: number }>('SELECT c.key, c.at FROM c')
         .fetchAll();
-      const whole = resources.map(found => `${model.name}?${new URLSearchParams(found.key)}`);
-      return [...new Set(whole)].slice(0, Math.ceil(count / models.length));
+      const first = model.plan.key[0]?.name ?? '';
+      const documentsOf = Map.groupBy(resources, ({ key }) => key[first]);
+      const latest = resources
+        .sort((a, b) => b.at - a.at)
+        .map(({ key }) => {
+          // All SKUs of a store, as people look at stores; but not all parcels of a warehouse.
+          const isList = !model.window && (documentsOf.get(key[first])?.length ?? 0) < 500;
+          return `${model.name}?${new URLSearchParams(isList ? { [first]: key[first] ?? '' } : key)}`;
+        });
+      return [...new Set(latest)].slice(0, Math.ceil(count / models.length));
     }),
   );
   client.dispose();
