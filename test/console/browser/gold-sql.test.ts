@@ -98,6 +98,8 @@ describe.runIf(chromiumPath)('gold, SQL and the reference', () => {
       .getByText(/^\d.* ago$/)
       .first()
       .waitFor(wait);
+    // A line to look at takes a while.
+    if (pictures) await seen.page.waitForTimeout(20_000);
     await picture('gold-live');
   });
 

@@ -55,3 +55,12 @@ test('a chart has a gap where windows had no events', () => {
   expect(x).toHaveLength(4);
   expect(series).toEqual([{ name: 'units', values: [5, 6, null, 7] }]);
 });
+
+test('a window that is alone is drawn as it was seen', () => {
+  const seen = [1_000, 2_000].map((atMs, i) => ({ atMs, row: row(1, i) }));
+  expect(goldChart(start(row(1, 1)), 'window_start', 'units', seen)).toEqual({
+    xKind: 'time',
+    x: [1, 2],
+    series: [{ name: 'units', values: [0, 1] }],
+  });
+});

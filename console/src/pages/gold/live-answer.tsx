@@ -75,6 +75,9 @@ export function LiveAnswer({ model, chosen }: { model: GoldModel; chosen: Chosen
               />
             </>
           )}
+          {now.rows.size === 1 && (
+            <p class="quiet small">There is one row: the line is how it was since this view was opened.</p>
+          )}
           <LiveTable model={model} rows={now} />
         </>
       )}

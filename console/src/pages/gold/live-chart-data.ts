@@ -1,4 +1,5 @@
-// What a gold chart shows of a live answer: windows over time, many keys beside each other, or one row as it was seen.
+// What a gold chart shows of a live answer: windows over time, many keys beside each other, or the one row there is as it
+// was seen since the view was opened.
 
 import type { SeriesChartProps } from '../../parts/series.ts';
 import { inOrder, type LiveRows, type Row } from './live-rows.ts';
@@ -17,7 +18,8 @@ export function goldChart(
   seen: readonly Seen[],
 ): GoldChart {
   const ordered = inOrder(rows, window);
-  if (window !== null) {
+  const isOneSeen = ordered.length === 1 && seen.length > 1;
+  if (window !== null && !isOneSeen) {
     const lastKey = rows.identity.filter(name => name !== window).at(-1) ?? '';
     return overTime(ordered, window, column, lastKey);
   }
