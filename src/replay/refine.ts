@@ -24,7 +24,7 @@ import type { LakeRows } from './lake-rows.ts';
 import { type RebuildParts, rebuildStep } from './rebuild.ts';
 import { type Progress, type Replay, ReplayFailed, type StepResult } from './replay.ts';
 import type { RefineRequest } from './request.ts';
-import { conditionsOf } from './selected.ts';
+import { conditionsOf, reachedBy } from './selected.ts';
 import { hasReached } from './settle.ts';
 
 export type RefineParts = ChunkParts &
@@ -150,9 +150,14 @@ function checkCatalog({ request, source, at, parts }: Step): void {
     throw new ReplayFailed('it took longer than a day: nothing was changed, ask for less at a time');
 }
 
-/** What is in the range is fixed when bronze and silver have come to the cut. */
+/** A range of times is known when bronze has come to the cut; others are, as soon as the ledger has every lane. */
 async function waitForRange({ parts, request, source, at }: Step): Promise<StepResult> {
-  if (!(await hasReached(parts, source, at.reach))) return { phase: 'wait', progress: at, waitSeconds };
+  const reached = await reachedBy(parts.ledger, source.hub);
+  const isTimes = request.from !== undefined || request.to !== undefined;
+  const isKnown = isTimes
+    ? await hasReached(parts, source, at.reach)
+    : Object.entries(at.reach).every(([partition, last]) => last < 0 || reached[partition] !== undefined);
+  if (!isKnown) return { phase: 'wait', progress: at, waitSeconds };
   const range = await rangeOf(parts, request, source, at.reach);
   const events = sizeOf(range);
   if (events === 0) throw new ReplayFailed(`bronze has no event of "${source.name}" in this range`);
@@ -215,9 +220,10 @@ async function refineChunks(step: Step): Promise<StepResult> {
   const { parts, replay, source, at } = step;
   const counts: Record<string, number> = {};
   const hasRedriven = await wasRedriven(parts, source);
+  const committed = committedChunks(at, await reachedBy(parts.ledger, source.hub));
   const next = await goOn(
     step,
-    at.chunks,
+    committed,
     async index => {
       const range = chunkOf(at.range, at.chunks, index);
       const chunk: Chunk = {
@@ -231,7 +237,19 @@ async function refineChunks(step: Step): Promise<StepResult> {
     chunksAtOnce,
   );
   const done = next === at.chunks;
-  return { phase: done ? 'resolve' : 'refine', progress: { ...at, at: done ? 0 : next }, counts };
+  const waits = !done && next === committed ? { waitSeconds } : {};
+  return { phase: done ? 'resolve' : 'refine', progress: { ...at, at: done ? 0 : next }, counts, ...waits };
+}
+
+/** Up to which chunk, in turn, bronze and silver have it all. */
+function committedChunks({ range, chunks, at }: RefineProgress, reached: Record<string, number>): number {
+  let next = at;
+  const isCommitted = (index: number) =>
+    Object.entries(chunkOf(range, chunks, index)).every(
+      ([partition, { last }]) => (reached[partition] ?? -1) >= last,
+    );
+  while (next < chunks && isCommitted(next)) next += 1;
+  return next;
 }
 
 async function wasRedriven({ ledger }: RefineParts, { hub }: Source): Promise<boolean> {
