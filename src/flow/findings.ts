@@ -147,7 +147,7 @@ function lagOf({ name, lag }: FlowSource, { look, lanes, catalog }: FindingParts
         kind: group,
         severity: lost !== null || oldest > limits.trouble ? 'trouble' : 'attention',
         title: `${name} waits for ${group === 'refine' ? 'silver and gold' : 'bronze'}`,
-        detail: `${events[group]} events in partition ${partitions.join(', ')}, the oldest for ${oldest} s: ${lost ?? `see whether a batch of ${group} fails, and whether its app has instances enough.`}`,
+        detail: `${counted(events[group], 'event')} in ${partitions.length === 1 ? 'partition' : 'partitions'} ${partitions.join(', ')}, the oldest for ${oldest} s: ${lost ?? `see whether a batch of ${group} fails, and whether its app has instances enough.`}`,
         source: name,
         link: `/console/sources/${name}`,
         runbook: 'docs/runbooks/consumers-lag.md',
@@ -231,3 +231,5 @@ function silent({ look }: FindingParts): Found[] {
     runbook: 'docs/runbooks/consumers-lag.md',
   }));
 }
+
+const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;
