@@ -83,7 +83,7 @@ function together(kind: Kind, found: readonly Found[]): Finding[] {
       severity: first.severity,
       title: `${names.length} sources ${title}`,
       detail: `${names.join(', ')}. Such as ${first.source}: ${first.detail}`,
-      link: '/console/flow',
+      link: '/api/console/',
       runbook: first.runbook,
     },
   ];
@@ -102,7 +102,7 @@ function hubsSilent({ look: { hubsSilent: why } }: FindingParts): Found[] {
       severity: 'trouble',
       title: 'Event Hubs does not answer',
       detail: `Where its partitions end is not known, so lag is as of when it last did (${why}). See /api/health, and whether the namespace throttles.`,
-      link: '/console/flow',
+      link: '/api/console/',
       runbook: 'docs/runbooks/event-hubs-throttles.md',
     },
   ];
@@ -125,7 +125,7 @@ function stopped({ look, catalog }: FindingParts): Found[] {
           : `${group} of ${source.name}, partition ${partitionId}, fails and is tried again`,
         detail: `Since ${since}, ${trouble.tries} tries: ${trouble.message}`,
         source: source.name,
-        link: `/console/sources/${source.name}`,
+        link: `/api/console/sources/${source.name}`,
         runbook: 'docs/runbooks/batches-fail.md',
       });
     }
@@ -149,7 +149,7 @@ function lagOf({ name, lag }: FlowSource, { look, lanes, catalog }: FindingParts
         title: `${name} waits for ${group === 'refine' ? 'silver and gold' : 'bronze'}`,
         detail: `${counted(events[group], 'event')} in ${partitions.length === 1 ? 'partition' : 'partitions'} ${partitions.join(', ')}, the oldest for ${oldest} s: ${lost ?? `see whether a batch of ${group} fails, and whether its app has instances enough.`}`,
         source: name,
-        link: `/console/sources/${name}`,
+        link: `/api/console/sources/${name}`,
         runbook: 'docs/runbooks/consumers-lag.md',
       },
     ];
@@ -182,7 +182,7 @@ function quarantineOf({ name, perSecond }: FlowSource): Found[] {
       title: `Events of ${name} go to quarantine`,
       detail: `${quarantined} a second, ${percent}% of all: look at a sample of them, tell the source's owner, and redrive after the fix.`,
       source: name,
-      link: `/console/sources/${name}?show=quarantine`,
+      link: `/api/console/sources/${name}?show=quarantine`,
       runbook: 'docs/runbooks/quarantine-grows.md',
     },
   ];
@@ -211,7 +211,7 @@ function ledgerOf({ differences, catalog }: FindingParts): Found[] {
         title: `The ledger of ${source.name} does not add up`,
         detail: `${count} coordinates are missing or counted wrong; /api/ledger/${source.name}/gaps names them.`,
         source: source.name,
-        link: `/console/sources/${source.name}`,
+        link: `/api/console/sources/${source.name}`,
         runbook: 'docs/runbooks/ledger-does-not-add-up.md',
       },
     ];
@@ -227,7 +227,7 @@ function silent({ look }: FindingParts): Found[] {
     severity: 'attention',
     title: `An instance of ${roles.join(', ')} is silent`,
     detail: `${id} was last heard ${Math.round((look.atMs - atMs) / 1000)} s ago and did not say that it ends: it was killed, hangs, or cannot reach Table storage.`,
-    link: '/console/flow',
+    link: '/api/console/',
     runbook: 'docs/runbooks/consumers-lag.md',
   }));
 }

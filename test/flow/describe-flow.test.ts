@@ -117,7 +117,7 @@ describe('findings', () => {
     const flow = flowOf({ pulses: [decided(silver, quarantined)], ends: done, entries: [entry(99)] });
     expect(flow.sources[0]?.state).toBe(state);
     for (const finding of flow.findings)
-      expect(finding).toMatchObject({ source: 'pos', link: '/console/sources/pos?show=quarantine' });
+      expect(finding).toMatchObject({ source: 'pos', link: '/api/console/sources/pos?show=quarantine' });
   });
 
   test('a partition that an expectation stopped is named, with the expectation', () => {

@@ -41,9 +41,3 @@ export function sumOf(sources: readonly FlowSource[]): Pick<FlowSource, 'totals'
 /** The width of a line that carries so many events a second, in px: a tenfold is a step. */
 export const lineWidth = (perSecond: number): number =>
   perSecond <= 0 ? 1 : Math.min(6, 1.5 + 1.25 * Math.log10(1 + perSecond));
-
-/** The view that a finding leads to, below the console's root: the API names it from its own. */
-export function viewOf(link: string): string {
-  const path = link.replace(/^\/console/, '');
-  return path === '/flow' || path === '' ? '/' : path;
-}

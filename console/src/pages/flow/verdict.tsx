@@ -1,8 +1,7 @@
 // Is all well? If not: what, and where to look. Only a change of the verdict is announced, not each number.
 
 import { counted, milliseconds, rate, timeOfDay } from '../../format.ts';
-import { at } from '../../paths.ts';
-import { type Finding, type Flow, sumOf, viewOf } from './flow.ts';
+import { type Finding, type Flow, sumOf } from './flow.ts';
 
 const headlines = {
   ok: 'All is well',
@@ -43,7 +42,7 @@ function Found({ finding: { severity, title, detail, link, source } }: { finding
   return (
     <li class={`finding ${severity}`}>
       <p>
-        <a href={at(viewOf(link))}>
+        <a href={link}>
           <strong>{title}</strong>
         </a>
         {source === undefined && <span class="quiet"> (everywhere)</span>}
