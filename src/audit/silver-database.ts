@@ -5,8 +5,12 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Catalog } from '../catalog/catalog.ts';
+import type { AddFile } from '../delta/actions.ts';
 import type { StructType } from '../delta/schema.ts';
+import type { Snapshot } from '../delta/snapshot.ts';
+import { type Predicate, pruneFiles } from '../delta/statistics.ts';
 import type { DeltaTable } from '../delta/table.ts';
+import { laneNamed } from '../events/coordinate.ts';
 import { remoteFile } from '../sql/data-files.ts';
 import { type ScannedFile, scanSql } from '../sql/table-scan.ts';
 import { currentRowsSql } from '../tables/current-rows.ts';
@@ -32,6 +36,8 @@ export type SilverParts = {
   folder: string;
   /** Of the database; in memory when there is none. */
   path?: string;
+  /** What lies before is not asked for: files that have nothing else are left where they are. */
+  beyond?: Cut;
 };
 
 /** What sorts and groups hold beyond this goes to the local disk. */
@@ -87,7 +93,7 @@ export async function openSilver(
 
 async function createViews(
   database: SilverDatabase,
-  { catalog, tables, folder }: SilverParts,
+  { catalog, tables, folder, beyond = new Map() }: SilverParts,
   wanted: ReadonlySet<string>,
   cut: Cut,
 ): Promise<void> {
@@ -96,7 +102,7 @@ async function createViews(
     const { name, schema } = table.definition;
     const view = viewOf.get(name);
     if (!wanted.has(withoutSchema(view ?? name)) && !wanted.has(withoutSchema(name))) continue;
-    const rows = withinSql(await tableSql(tables.get(name), schema, folder), cut);
+    const rows = withinSql(await tableSql(tables.get(name), schema, folder, { beyond, cut }), cut);
     await database.run(`CREATE VIEW ${quoted(name)} AS ${rows}`);
     await database.run(
       `CREATE VIEW ${quoted(`silver_events.${type.table}`)} AS ${eventRowsSql(quoted(name), schema)}`,
@@ -111,17 +117,39 @@ async function createViews(
 const withoutSchema = (name: string) => name.slice(name.indexOf('.') + 1);
 const quoted = (name: string) => name.split('.').map(quoteName).join('.');
 
-/** A SELECT of all rows of the table; of none, when it has no commit yet. */
-async function tableSql(table: DeltaTable | undefined, schema: StructType, folder: string): Promise<string> {
+/** A SELECT of the rows of all files that are needed; of none, when the table has no commit yet. */
+async function tableSql(
+  table: DeltaTable | undefined,
+  schema: StructType,
+  folder: string,
+  { beyond, cut }: { beyond: Cut; cut: Cut },
+): Promise<string> {
   const snapshot = await table?.snapshot();
   if (!table || !snapshot) return scanSql([], schema, []);
   const local = join(folder, ...table.name.split('.'));
   await mkdir(local, { recursive: true });
   const files: ScannedFile[] = [];
-  for (const add of snapshot.files.values()) {
+  for (const add of filesBetween(snapshot, beyond, cut)) {
     const path = join(local, `${files.length}.parquet`);
     await writeFile(path, await remoteFile(table, add).read());
     files.push({ path, partitionValues: add.partitionValues });
   }
   return scanSql(files, snapshot.schema, snapshot.metadata.partitionColumns);
+}
+
+/** The files that may hold rows beyond the one and within the other. */
+function filesBetween({ files, schema, metadata }: Snapshot, beyond: Cut, cut: Cut): Set<AddFile> {
+  const needed = new Set<AddFile>();
+  for (const [lane, last] of cut) {
+    const { hub, partitionId } = laneNamed(lane);
+    const predicates: Predicate[] = [
+      { column: '_hub', operator: '=', value: hub },
+      { column: '_partition_id', operator: '=', value: partitionId },
+      { column: '_sequence_number', operator: '>', value: beyond.get(lane) ?? -1 },
+      { column: '_sequence_number', operator: '<=', value: last },
+    ];
+    for (const file of pruneFiles(files.values(), schema, metadata.partitionColumns, predicates))
+      needed.add(file);
+  }
+  return needed;
 }

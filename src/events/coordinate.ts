@@ -14,6 +14,12 @@ export function laneName({ hub, partitionId }: Lane): string {
   return `${hub}-${partitionId}`;
 }
 
+/** The lane of a lane's name: partitions have no hyphen. */
+export function laneNamed(name: string): Lane {
+  const end = name.lastIndexOf('-');
+  return { hub: name.slice(0, end), partitionId: name.slice(end + 1) };
+}
+
 const baseSuffix = '.base';
 
 /** The lane under which what came before a rebuild is folded (docs/decisions/gold-rebuild.md). */

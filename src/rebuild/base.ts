@@ -69,7 +69,7 @@ async function foldBetween(parts: BaseParts, model: Model, done: Cut, claimed: C
   if ([...claimed].every(([lane, last]) => last <= (done.get(lane) ?? -1))) return 0;
   const folder = await mkdtemp(join(parts.folder, 'rebuild-'));
   try {
-    const silver = await openSilver({ ...parts, folder }, model.tables, claimed);
+    const silver = await openSilver({ ...parts, folder, beyond: done }, model.tables, claimed);
     let events = 0;
     for await (const batch of laneBatches(silver, model.tables, done, eventsPerBatch)) {
       await parts.folds.write(foldBatch([model], baseLane(batch), batch.events));
