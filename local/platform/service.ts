@@ -32,7 +32,7 @@ export type ServiceOptions = {
   onLine?: (line: Record<string, unknown>) => void;
 };
 
-const readyTimeoutMs = 60_000;
+const readyTimeoutMs = 180_000;
 const stopTimeoutMs = 10_000;
 
 /** Resolves when the process has printed its ready line. Throws, with the end of its log, when it ends before. */
