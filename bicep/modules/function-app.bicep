@@ -18,6 +18,9 @@ param size appSize
 @description('What always has instances: `http` or `function:<name>`.')
 param alwaysReady { name: string, instanceCount: int }[]
 
+@description('Requests that an instance has at once before another is added. Null: what the plan makes of its memory.')
+param httpConcurrency int?
+
 @description('Settings of the app.')
 param settings { *: string }
 
@@ -66,11 +69,14 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
           authentication: { type: 'UserAssignedIdentity', userAssignedIdentityResourceId: identity.id }
         }
       }
-      scaleAndConcurrency: {
-        instanceMemoryMB: size.memoryMb
-        maximumInstanceCount: size.maximumInstances
-        alwaysReady: alwaysReady
-      }
+      scaleAndConcurrency: union(
+        {
+          instanceMemoryMB: size.memoryMb
+          maximumInstanceCount: size.maximumInstances
+          alwaysReady: alwaysReady
+        },
+        httpConcurrency == null ? {} : { triggers: { http: { perInstanceConcurrency: httpConcurrency } } }
+      )
     }
     siteConfig: {
       minTlsVersion: '1.2'

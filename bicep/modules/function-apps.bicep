@@ -114,6 +114,8 @@ module functionApps 'function-app.bicep' = [
       packageContainerUri: '${packagesUri}package-${app.role}'
       subnetId: subnetId
       apiClientId: apiClientId
+      // A live answer is a request for as long as its client stays, and nearly idle.
+      httpConcurrency: app.role == 'serve' ? 100 : null
       openPaths: app.openPaths
       workspaceId: workspaceId
     }
