@@ -14,6 +14,7 @@ import { createReplayWorker } from '../../src/replay/worker.ts';
 import { createClaims } from '../../src/silver/claims.ts';
 import { decideBatch } from '../../src/silver/decide.ts';
 import { memoryReplays } from './memory-replays.ts';
+import { immortal, type Life, mortal } from './mortal.ts';
 import { sale } from './replay-platform.ts';
 
 const catalog = readCatalog();
@@ -29,23 +30,6 @@ const readFile: ReadFilePart = async (_, { offset, length, etag }) =>
     ? { content: file.subarray(offset, offset + length), etag: '1', size: file.byteLength }
     : null;
 
-type Mortal = <A extends unknown[], R>(call: (...args: A) => Promise<R>) => (...args: A) => Promise<R>;
-
-/** Calls until the `last` go through; that one dies before or after it did its work, and every later one at once. */
-function mortal(last: number, dies: 'before' | 'after'): { life: Mortal; isDead: () => boolean } {
-  let calls = 0;
-  const life: Mortal =
-    call =>
-    async (...args) => {
-      calls += 1;
-      if (calls > last || (calls === last && dies === 'before')) throw new Error('killed');
-      const result = await call(...args);
-      if (calls >= last) throw new Error('killed');
-      return result;
-    };
-  return { life, isDead: () => calls >= last };
-}
-
 function setUp() {
   let nowMs = Date.now();
   const now = () => nowMs;
@@ -60,7 +44,7 @@ function setUp() {
     return { tooLarge: [] };
   };
   const position = async (lane: { hub: string; partitionId: string }) => ({ ...lane, begin: 0, last: -1 });
-  const worker = (life: Mortal) =>
+  const worker = (life: Life) =>
     createReplayWorker({
       store: {
         create: life(memory.store.create),
@@ -92,7 +76,7 @@ function setUp() {
           : Promise.reject(new Error('another replay')),
     });
   /** Takes messages as the host does; one whose worker dies is hidden for long, as the host's is. */
-  async function run(life: Mortal, isDead: () => boolean): Promise<void> {
+  async function run(life: Life, isDead: () => boolean): Promise<void> {
     const living = worker(life);
     while (!isDead()) {
       const message = memory.messages.shift();
@@ -134,9 +118,7 @@ async function decide([first, ...rest]: RawEvent[]) {
 async function backfill(kill: { last: number; dies: 'before' | 'after' } | null) {
   const world = setUp();
   await world.service.start(JSON.stringify({ id: '1', type: 'Replay.BackfillSource', data: { path } }));
-  const { life, isDead } = kill
-    ? mortal(kill.last, kill.dies)
-    : { life: (call => call) as Mortal, isDead: () => false };
+  const { life, isDead } = kill ? mortal(kill.last, kill.dies) : { life: immortal, isDead: () => false };
   await world.run(life, isDead);
   const wasKilled = isDead();
   if (wasKilled) await world.sweep();

@@ -5,7 +5,8 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import { placeOf } from '../../src/silver/claims.ts';
 import { originsOf } from '../../src/silver/decide.ts';
-import { immortal, type Life, openRefinedShop, type Sale, shopSource } from './refined-shop.ts';
+import { immortal, mortal } from './mortal.ts';
+import { openRefinedShop, type Sale, shopSource } from './refined-shop.ts';
 
 type Shop = ReturnType<typeof openRefinedShop>;
 
@@ -338,21 +339,6 @@ describe('one at a time', () => {
     await expectWhole(shop, 100);
   });
 });
-
-/** Calls until the `last` go through; that one dies before or after it did its work, and every later one at once. */
-function mortal(last: number, dies: 'before' | 'after'): { life: Life; isDead: () => boolean } {
-  let calls = 0;
-  const life: Life =
-    call =>
-    async (...args) => {
-      calls += 1;
-      if (calls > last || (calls === last && dies === 'before')) throw new Error('killed');
-      const result = await call(...args);
-      if (calls >= last) throw new Error('killed');
-      return result;
-    };
-  return { life, isDead: () => calls >= last };
-}
 
 test('a worker that is killed before or after any of its calls, again and again, comes to the same', {
   timeout: 120_000,

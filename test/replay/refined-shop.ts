@@ -31,6 +31,7 @@ import { compactTables, createRewrite } from '../../src/tables/tidy.ts';
 import { folderStore } from '../delta/folder-store.ts';
 import { noonMs, openTestLake, source } from '../tables/lake.ts';
 import { memoryReplays } from './memory-replays.ts';
+import { immortal, type Life } from './mortal.ts';
 
 export type Sale = { id: string; units: number; sku: string };
 
@@ -51,10 +52,6 @@ export function shopSource(
   const identity = encoding === 'json' ? { identity: '/id' } : { name: 'shop.public.sale' };
   return { ...shop, types: [{ ...type, ...identity, expectations: [expectation] }] };
 }
-
-/** Runs what is asked of a port, or dies before or after it. */
-export type Life = <A extends unknown[], R>(call: (...args: A) => Promise<R>) => (...args: A) => Promise<R>;
-export const immortal: Life = call => call;
 
 export function openRefinedShop(live: Source) {
   const lake = openTestLake();
