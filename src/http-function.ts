@@ -75,9 +75,14 @@ export function registerGet(
   });
 }
 
+/** For the whole app: answers may be streams, and a client that leaves is noticed. */
+function allowStreams(): void {
+  app.setup({ enableHttpStream: true });
+  watchDepartures();
+}
+
 /**
- * A function that is asked by POST, may stream its answer, and gets a signal that aborts when the client leaves. It turns
- * HTTP streams on for the whole app.
+ * A function that is asked by POST, may stream its answer, and gets a signal that aborts when the client leaves.
  */
 export function registerPost(
   name: string,
@@ -86,8 +91,7 @@ export function registerPost(
   handle: (platform: Platform, request: HttpRequest, signal: AbortSignal) => Promise<HttpResponseInit>,
 ): void {
   if (!readRoles(process.env).has('serve')) return;
-  app.setup({ enableHttpStream: true });
-  watchDepartures();
+  allowStreams();
   app.http(name, {
     route,
     methods: ['POST'],
@@ -108,7 +112,7 @@ export function registerPost(
 
 /**
  * A function that is asked by GET and answers with a stream that has no end of its own. `attendance` is its client's, for as
- * long as the connection lasts. It turns HTTP streams on for the whole app.
+ * long as the connection lasts.
  */
 export function registerStream(
   name: string,
@@ -117,8 +121,7 @@ export function registerStream(
   handle: (platform: Platform, request: HttpRequest, attendance: Attendance) => Promise<HttpResponseInit>,
 ): void {
   if (!readRoles(process.env).has('serve')) return;
-  app.setup({ enableHttpStream: true });
-  watchDepartures();
+  allowStreams();
   app.http(name, {
     route,
     methods: ['GET'],

@@ -3,6 +3,7 @@
 
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 
 /** Null where there is none: test/console/install.sh installs it. */
@@ -12,6 +13,11 @@ export const chromiumPath =
   ) ?? null;
 
 export const noBrowser = 'there is no chromium: run test/console/install.sh (or name one by CHROMIUM)';
+
+/** Where pictures for the docs go, by `ASSAY_SCREENSHOTS=1`. */
+export const pictures = process.env.ASSAY_SCREENSHOTS
+  ? join(import.meta.dirname, '../../../docs/images')
+  : null;
 
 export type Look = {
   width: number;

@@ -17,6 +17,7 @@ import {
   noBrowser,
   openConsole,
   phone,
+  pictures,
   startBrowser,
   violations,
 } from './browser.ts';
@@ -24,8 +25,6 @@ import {
 if (chromiumPath === null) console.warn(noBrowser);
 /** Patience, and no promise: other work may keep the machine busy. */
 const wait = { timeout: 100_000 };
-/** Where pictures of the README go, by `ASSAY_SCREENSHOTS=1`. */
-const pictures = process.env.ASSAY_SCREENSHOTS ? join(root, 'docs', 'images') : null;
 
 describe.runIf(chromiumPath)('the console', () => {
   let world: ReplayPlatform;

@@ -8,7 +8,6 @@ import { parquetMetadata } from 'hyparquet';
 import type { Browser, Download } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildConsole } from '../../../local/platform/console.ts';
-import { root } from '../../../local/platform/local-azure.ts';
 import { type LocalPlatform, startPlatform } from '../../../local/platform/platform.ts';
 import {
   type Console,
@@ -18,13 +17,13 @@ import {
   noBrowser,
   openConsole,
   phone,
+  pictures,
   startBrowser,
   violations,
 } from './browser.ts';
 
 if (chromiumPath === null) console.warn(noBrowser);
 const wait = { timeout: 60_000 };
-const pictures = process.env.ASSAY_SCREENSHOTS ? join(root, 'docs', 'images') : null;
 
 type Tables = { tables: { name: string; version: number | null }[] };
 

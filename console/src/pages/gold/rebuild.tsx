@@ -1,14 +1,13 @@
 // Rebuilds a model: what that would do is shown first, and asked about; then its replay's own view.
 
 import { useSignal } from '@preact/signals';
-import { useState } from 'preact/hooks';
-import type { ApiError } from '../../api.ts';
-import { asApiError, useLive } from '../../live.ts';
+import { useLive } from '../../live.ts';
 import { Confirm } from '../../parts/confirm.tsx';
 import { Failure, Loading } from '../../parts/failure.tsx';
 import { at } from '../../paths.ts';
 import { Preview } from '../replays/preview.tsx';
-import { previewReplay, startReplay } from '../replays/replay.ts';
+import { previewReplay } from '../replays/replay.ts';
+import { useReplayStart } from '../replays/use-replay-start.ts';
 
 export function Rebuild({ model }: { model: string }) {
   const asking = useSignal(false);
@@ -47,21 +46,9 @@ export function Rebuild({ model }: { model: string }) {
 type RebuildDialogProps = { model: string; onStarted: (id: string) => void; onClose: () => void };
 
 function RebuildDialog({ model, onStarted, onClose }: RebuildDialogProps) {
-  // One dialog, one replay, however often its button is pressed.
-  const [id] = useState(() => crypto.randomUUID());
   const request = { type: 'Replay.RebuildGold' as const, data: { model } };
   const preview = useLive(() => previewReplay(request), null, [model]);
-  const error = useSignal<ApiError | null>(null);
-  const busy = useSignal(false);
-  const start = async () => {
-    busy.value = true;
-    try {
-      onStarted((await startReplay({ ...request, id })).id);
-    } catch (caught) {
-      error.value = asApiError(caught);
-      busy.value = false;
-    }
-  };
+  const { start, busy, error } = useReplayStart(request, onStarted);
   const shownError = error.value ?? preview.error.value;
   return (
     <Confirm

@@ -1,23 +1,15 @@
 // Sends quarantined events through again: what that would do is shown first, and asked about; then how far it is.
 
 import { useSignal } from '@preact/signals';
-import { useState } from 'preact/hooks';
-import type { ApiError } from '../../api.ts';
-import { asApiError, useLive } from '../../live.ts';
+import { useLive } from '../../live.ts';
 import { Confirm } from '../../parts/confirm.tsx';
 import { Failure } from '../../parts/failure.tsx';
 import { State } from '../../parts/state.tsx';
 import { at } from '../../paths.ts';
 import { Counts, worded } from '../replays/counts.tsx';
 import { Preview } from '../replays/preview.tsx';
-import {
-  moods,
-  previewReplay,
-  type ReplayRequest,
-  readReplay,
-  startReplay,
-  subjectOf,
-} from '../replays/replay.ts';
+import { moods, previewReplay, type ReplayRequest, readReplay, subjectOf } from '../replays/replay.ts';
+import { useReplayStart } from '../replays/use-replay-start.ts';
 
 type RedriveProps = { source: string; reasons: readonly string[] };
 
@@ -73,21 +65,9 @@ export function Redrive({ source, reasons }: RedriveProps) {
 type RedriveDialogProps = { request: ReplayRequest; onStarted: (id: string) => void; onClose: () => void };
 
 function RedriveDialog({ request, onStarted, onClose }: RedriveDialogProps) {
-  // One dialog, one replay, however often its button is pressed.
-  const [id] = useState(() => crypto.randomUUID());
   // What was refused a moment ago is in the table some seconds later, and can be sent again then.
   const preview = useLive(() => previewReplay(request), 5_000);
-  const error = useSignal<ApiError | null>(null);
-  const busy = useSignal(false);
-  const start = async () => {
-    busy.value = true;
-    try {
-      onStarted((await startReplay({ ...request, id })).id);
-    } catch (caught) {
-      error.value = asApiError(caught);
-      busy.value = false;
-    }
-  };
+  const { start, busy, error } = useReplayStart(request, onStarted);
   const shownError = error.value ?? preview.error.value;
   return (
     <Confirm
