@@ -5,7 +5,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Source } from '../catalog/catalog.ts';
 import { ensureTable } from '../delta/create-table.ts';
 import { formatCoordinate, type Lane } from '../events/coordinate.ts';
-import type { Judgement } from '../events/judge.ts';
+import type { Judge } from '../events/judge.ts';
 import { originOf } from '../events/origin.ts';
 import type { RawEvent } from '../events/raw-event.ts';
 import { holdScans, type ScanParts } from '../replay/held-scans.ts';
@@ -26,7 +26,7 @@ import type { ChunkReport } from './report.ts';
 
 export type ChunkParts = ScanParts & {
   workbench: ReturnType<typeof createWorkbenches>;
-  judge: (source: Source) => (event: RawEvent) => Judgement;
+  judge: (source: Source) => Judge;
   claims: ClaimLookup;
   now?: () => number;
 };
@@ -110,6 +110,7 @@ async function decideChunk(
   events: readonly RecordedEvent[],
 ): Promise<Decided[]> {
   const judgeOne = judge(source);
+  await judgeOne.ready?.(events.map(({ event }) => event));
   const origins = originsOf(source.hub);
   const decided: Decided[] = [];
   const asked: (() => Promise<void>)[] = [];

@@ -3,6 +3,8 @@
 
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
+import type { Source } from '../../src/catalog/catalog.ts';
+import type { FrameSchemas } from '../../src/events/frame-schemas.ts';
 import { placeOf } from '../../src/silver/claims.ts';
 import { originsOf } from '../../src/silver/decide.ts';
 import { immortal, mortal } from './mortal.ts';
@@ -103,6 +105,32 @@ describe('a range is refined again', () => {
     await expectWhole(shop, 100);
     const after = new Set((await shop.silver()).map(({ p, s }) => `${p}/${s}`));
     for (const { p, s } of before) expect(after).toContain(`${p}/${s}`);
+  });
+
+  test('what frames name is looked up by a worker that never saw it', async () => {
+    const registered = (): FrameSchemas => {
+      const known = new Map<number, null>();
+      return {
+        get: id => known.get(id),
+        load: async ids => {
+          if (ids.has(1)) known.set(1, null);
+        },
+      };
+    };
+    const framed = (of: Source): Source => ({ ...of, formats: ['json', 'confluent'] });
+    const frame = (units: number) => {
+      const body = JSON.stringify({ ...sale(units), at: '2026-11-26T11:59:00Z' });
+      return { raw: `\0\0\0\0\x01${body}` };
+    };
+    const shop = open(framed(strict), registered);
+    await shop.receive('0', [frame(3), frame(50), sale(5)]);
+    expect((await shop.silver()).map(({ units }) => Number(units))).toEqual([3, 5]);
+    shop.deploy(framed(lax));
+    const id = await shop.ask('1');
+    await shop.run();
+    expect(await shop.replay(id)).toMatchObject({ state: 'done', counts: { 'now silver': 1 } });
+    expect((await shop.silver()).map(({ units }) => Number(units))).toEqual([3, 50, 5]);
+    expect(await shop.quarantine()).toEqual([]);
   });
 
   test('what a rule let through by mistake is quarantined, and its identity is free, or the mended event’s', async () => {

@@ -9,6 +9,7 @@ import type { Expectation, Source } from '../../src/catalog/catalog.ts';
 import type { TableStore } from '../../src/delta/store.ts';
 import type { Lane } from '../../src/events/coordinate.ts';
 import { laneName } from '../../src/events/coordinate.ts';
+import type { FrameSchemas } from '../../src/events/frame-schemas.ts';
 import { compileJudge } from '../../src/events/judge.ts';
 import { originProperty } from '../../src/events/origin.ts';
 import type { RawEvent } from '../../src/events/raw-event.ts';
@@ -54,7 +55,8 @@ export function shopSource(
   return { ...shop, types: [{ ...type, ...identity, expectations: [expectation] }] };
 }
 
-export function openRefinedShop(live: Source) {
+/** `schemas` gives each process what it knows of the ids in frames: nothing at first. */
+export function openRefinedShop(live: Source, schemas: () => FrameSchemas | null = () => null) {
   const lake = openTestLake();
   const folder = mkdtempSync(join(tmpdir(), 'assay-refine-'));
   const memory = memoryReplays(() => nowMs);
@@ -78,7 +80,7 @@ export function openRefinedShop(live: Source) {
     if (!head) return;
     known.push(...events);
     const batch = { ...lane, events: [head, ...tail] as [RawEvent, ...RawEvent[]] };
-    const { outcomes } = await decideBatch(compileJudge(present), claims, batch);
+    const { outcomes } = await decideBatch(compileJudge(present, schemas()), claims, batch);
     const last = first + events.length - 1;
     const bronze = lake.land('bronze', partitionId, first, last, encodeBronzeFile(batch, noonMs));
     const silver = lake.land('silver', partitionId, first, last, encodeSegmentFile(lane, outcomes));
@@ -104,13 +106,14 @@ export function openRefinedShop(live: Source) {
       },
     });
     const tables = lake.open({ sources: [present] }, (_, store) => alive(store)).tables;
+    const known = schemas();
     const cache = createFileCache(join(folder, `cache-${Math.random()}`), 2 ** 30);
     const { workbench } = lake;
     const livingLedger: LedgerStore = { read: life(ledger.read), write: life(ledger.write) };
     const parts: RefineParts = {
       ...{ tables, cache, workbench, ledger: livingLedger },
       rows: createLakeRows({ tables, cache, workbench }),
-      judge: compileJudge,
+      judge: of => compileJudge(of, known),
       claims: createClaims({ insert: life(claimed.insert), owner: life(claimed.owner) }),
       transfers: createClaimTransfers(
         { replace: life(claimed.replace), remove: life(claimed.remove) },
