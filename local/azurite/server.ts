@@ -2,12 +2,11 @@
 // for ours (in one process they would share our event loop). Offline: no telemetry. Strict: not `--loose`.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 const READY_WITHIN_MS = 30_000;
 const STOP_WITHIN_MS = 4_000;
-const CONNECT_EVERY_MS = 25;
 
 export interface AzuriteOptions {
   /** 0: any free port. */
@@ -51,11 +50,9 @@ export async function startAzurite(options: AzuriteOptions): Promise<Azurite> {
 }
 
 async function startService(name: 'blob' | 'queue', wanted: number, dataDir?: string): Promise<Service> {
-  const port = wanted === 0 ? await freePort() : wanted;
-  await mustBeFree(name, port);
   if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true });
   const persistence = dataDir === undefined ? ['--inMemoryPersistence'] : ['--location', dataDir];
-  const flags = [`--${name}Host`, '127.0.0.1', `--${name}Port`, String(port), ...persistence];
+  const flags = [`--${name}Host`, '127.0.0.1', `--${name}Port`, String(wanted), ...persistence];
   // Azurite's own 5 s would close connections under the requests of clients that keep them longer.
   // (Its queue service knows no such option.)
   if (name === 'blob') flags.push('--blobKeepAliveTimeout', '300');
@@ -69,19 +66,21 @@ async function startService(name: 'blob' | 'queue', wanted: number, dataDir?: st
       '--skipApiVersionCheck',
       '--disableTelemetry',
     ],
-    { stdio: ['pipe', 'ignore', 'pipe'] },
+    { stdio: ['pipe', 'pipe', 'pipe'] },
   );
   forwardErrors(name, child);
   const exited = new Promise<string>(resolve => {
-    child.once('exit', (code, signal) => resolve(`azurite ${name} ended (${signal ?? code})`));
+    // What it said before is read by then.
+    child.once('close', (code, signal) => resolve(`azurite ${name} ended (${signal ?? code})`));
   });
   try {
-    await Promise.race([accepts(port), exited.then(reason => Promise.reject(new Error(reason)))]);
+    const ended = exited.then(reason => Promise.reject(new Error(reason)));
+    const port = await Promise.race([listens(name, wanted, child), ended]);
+    return { port, ended: exited, stop: () => stopChild(child, exited) };
   } catch (error) {
     child.kill('SIGKILL');
     throw error;
   }
-  return { port, ended: exited, stop: () => stopChild(child, exited) };
 }
 
 function forwardErrors(name: string, child: ChildProcess): void {
@@ -102,37 +101,26 @@ async function stopChild(child: ChildProcess, exited: Promise<string>): Promise<
   clearTimeout(timer);
 }
 
-async function accepts(port: number): Promise<void> {
-  const deadline = Date.now() + READY_WITHIN_MS;
-  while (!(await canConnect(port))) {
-    if (Date.now() > deadline) throw new Error(`azurite does not accept connections on port ${port}`);
-    await new Promise(resolve => setTimeout(resolve, CONNECT_EVERY_MS));
-  }
-}
-
-/** Else our own service would fail while a stranger's answered the readiness check. */
-async function mustBeFree(name: string, port: number): Promise<void> {
-  if (await canConnect(port)) throw new Error(`azurite ${name}: port ${port} is taken`);
-}
-
-function canConnect(port: number): Promise<boolean> {
-  return new Promise(resolve => {
-    const socket = connect(port, '127.0.0.1');
-    socket.once('connect', () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.once('error', () => resolve(false));
-  });
-}
-
-function freePort(): Promise<number> {
+/**
+ * The port that Azurite itself says it listens on. To try a port would not do: whoever else has it answers as well, and a
+ * connection to a port that nobody has yet may be one to itself.
+ */
+function listens(name: string, wanted: number, child: ChildProcess): Promise<number> {
   return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    const timer = setTimeout(
+      () => reject(new Error(`azurite ${name} did not listen within ${READY_WITHIN_MS} ms`)),
+      READY_WITHIN_MS,
+    );
+    child.stderr?.on('data', (text: string) => {
+      if (text.includes('EADDRINUSE')) reject(new Error(`azurite ${name}: port ${wanted} is taken`));
     });
+    if (!child.stdout) return;
+    createInterface({ input: child.stdout }).on('line', line => {
+      const [, port] = /successfully listens on http:\/\/127\.0\.0\.1:(\d+)/.exec(line) ?? [];
+      if (port === undefined) return;
+      clearTimeout(timer);
+      resolve(Number(port));
+    });
+    child.once('exit', () => clearTimeout(timer));
   });
 }
