@@ -10,7 +10,7 @@ import type { Flow, FlowSource } from './flow.ts';
 import { laneLags } from './lanes.ts';
 import type { Look } from './look.ts';
 
-/** A process rewrites its pulse each second while it has something to say: what is older is no rate of now. */
+/** A process rewrites its pulse twice a second while it has something to say: what is older is no rate of now. */
 const freshMs = 5_000;
 
 type LaneOfSource = ReturnType<typeof laneLags>[number];

@@ -7,8 +7,8 @@ import type { ConsumerGroup, LaneProgress } from '../pulse/lane-progress.ts';
 import type { LaneGroupLag, LaneLag } from './flow.ts';
 import type { Look } from './look.ts';
 
-/** A pulse is this old at most while its process works: what came in since may well be done. */
-const settledMs = 1_100;
+/** A pulse is hardly older than this while its process works: what came in since may well be done. */
+const settledMs = 900;
 
 /** Of each lane that the hubs told of, in the order of `lanes`. */
 export function laneLags(look: Look, lanes: readonly Lane[]): (LaneLag & { entry: LedgerEntry })[] {

@@ -1,4 +1,4 @@
-// The pulse of a process: one small row that it rewrites, at most once a second, with what it counted lately and how far
+// The pulse of a process: one small row that it rewrites, at most twice a second, with what it counted lately and how far
 // it is. Whoever looks at all rows sees the whole platform (docs/decisions/pulse.md).
 
 import type { LaneProgress } from './lane-progress.ts';

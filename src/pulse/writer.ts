@@ -1,4 +1,4 @@
-// Writes this process's pulse: once a second, when something changed or is worked on. The pipeline never waits for it and never hears of
+// Writes this process's pulse: twice a second, when something changed or is worked on. The pipeline never waits for it and never hears of
 // its failures.
 
 import { randomUUID } from 'node:crypto';
@@ -24,7 +24,7 @@ export type PulseWriter = {
   end(): Promise<void>;
 };
 
-const beatMs = 1_000;
+const beatMs = 500;
 const warnEveryMs = 60_000;
 
 type Sample = { atMs: number; tally: Tally };

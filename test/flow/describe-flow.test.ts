@@ -26,7 +26,7 @@ describe('lag', () => {
       pulses: [pulse({ atMs: noonMs - 2_000, lanes: [inBronze, lane({ through: 9_800 })] })],
       ends: { 'pos-0': steady(10_000) },
     });
-    expect(lagOf(flow)).toMatchObject({ refineEvents: 90, oldestSeconds: 2 });
+    expect(lagOf(flow)).toMatchObject({ refineEvents: 110, oldestSeconds: 2 });
     expect(flow.sources[0]?.state).toBe('attention');
   });
 
@@ -40,7 +40,7 @@ describe('lag', () => {
 
   test('what nobody ever worked on has waited since someone looked first', () => {
     const flow = flowOf({ pulses: [], ends: { 'pos-0': steady(10_000) } });
-    expect(lagOf(flow)).toMatchObject({ refineEvents: 9_891, oldestSeconds: 29 });
+    expect(lagOf(flow)).toMatchObject({ refineEvents: 9_911, oldestSeconds: 29 });
     expect(flow.findings[0]).toMatchObject({ severity: 'trouble', source: 'pos' });
     expect(flow.findings[0]?.detail).toContain('no instance of refine runs');
   });
