@@ -1,5 +1,6 @@
-// `npm run bench:live`: what live clients cost the way from event to gold. The same run twice, with the clients and without:
-// latency of events, what clients get and how soon after it was folded, and the CPU of every process.
+// `npm run bench:live`: what live clients cost the way from event to gold. The same run with the clients and without, in
+// turn, as one run of a machine differs from the next: latency of events, what clients get and how soon after it was folded,
+// and the CPU of every process.
 
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,7 +14,7 @@ import { measure, type Report, report } from '../local/platform/report.ts';
 import { sum } from '../local/platform/samples.ts';
 import { readModels } from '../src/compose.ts';
 import { documentsName } from '../src/gold/kept-models.ts';
-import { percentile } from './percentile.ts';
+import { median, percentile } from './percentile.ts';
 
 const { values } = parseArgs({
   options: {
@@ -21,6 +22,7 @@ const { values } = parseArgs({
     for: { type: 'string', default: '60' },
     'warm-up': { type: 'string', default: '20' },
     clients: { type: 'string', default: '200' },
+    rounds: { type: 'string', default: '3' },
   },
 });
 const seconds = Number(values.for);
@@ -173,17 +175,31 @@ function cpuSeconds(platform: LocalPlatform): Record<string, number> {
   );
 }
 
-const without = await run(0);
-const withClients = await run(Number(values.clients));
 const row = (name: string, { report: { ratePerSecond, latencyMs } }: Outcome) =>
   `${name.padEnd(16)}${[ratePerSecond, latencyMs.p50, latencyMs.p99, latencyMs.p999, latencyMs.max].map(cell => String(cell).padStart(9)).join('')}`;
 console.log(`${'event to gold'.padEnd(16)}  events/s   p50 ms   p99 ms p99.9 ms   max ms`);
-console.log(row('without', without));
-console.log(row(`${values.clients} clients`, withClients));
-const added = (withClients.report.latencyMs.p99 ?? 0) - (without.report.latencyMs.p99 ?? 0);
-console.log(`added to p99: ${Math.round(added * 10) / 10} ms (asked: less than 5)`);
+const rounds: { without: Outcome; withClients: Outcome }[] = [];
+for (let round = 0; round < Number(values.rounds); round += 1) {
+  const without = await run(0);
+  console.log(row('without', without));
+  const withClients = await run(Number(values.clients));
+  console.log(row(`${values.clients} clients`, withClients));
+  rounds.push({ without, withClients });
+}
+const p99Of = ({ report }: Outcome) => report.latencyMs.p99 ?? Number.NaN;
+const [p99Without, p99With] = [
+  median(rounds.map(({ without }) => p99Of(without))),
+  median(rounds.map(({ withClients }) => p99Of(withClients))),
+];
 console.log(
-  `gold to client: p50 ${percentile(withClients.toClientMs, 0.5)} ms, p99 ${percentile(withClients.toClientMs, 0.99)} ms; ${withClients.queries} queries, ${withClients.changes} changes/s, ${withClients.kilobytes} kB/s, ${withClients.feedReads} reads of change feeds/s`,
+  `p99, median of ${rounds.length}: ${p99Without} ms without, ${p99With} ms with (asked: less than 5 more)`,
 );
-for (const name of Object.keys(withClients.cpu))
-  console.log(`cpu ${name.padEnd(12)} ${without.cpu[name]} → ${withClients.cpu[name]}`);
+const last = rounds.at(-1)?.withClients;
+if (last)
+  console.log(
+    `gold to client: p50 ${percentile(last.toClientMs, 0.5)} ms, p99 ${percentile(last.toClientMs, 0.99)} ms; ${last.queries} queries, ${last.changes} changes/s, ${last.kilobytes} kB/s, ${last.feedReads} reads of change feeds/s`,
+  );
+for (const name of Object.keys(last?.cpu ?? {}))
+  console.log(
+    `cpu ${name.padEnd(12)} ${median(rounds.map(({ without }) => without.cpu[name] ?? 0))} → ${median(rounds.map(({ withClients }) => withClients.cpu[name] ?? 0))}`,
+  );
