@@ -185,6 +185,14 @@ var logAlerts = [
     operator: 'GreaterThan'
   }
   {
+    name: 'replay-struggles'
+    description: 'A step of a replay has failed for ten minutes and is tried on: its source or model is held until it goes through.'
+    severity: 2
+    query: loadTextContent('../queries/replay-struggles.kql')
+    minutes: 10
+    operator: 'GreaterThan'
+  }
+  {
     name: 'replay-steps-poisoned'
     description: 'Messages of replays could not be read five times, and lie in the poison queue.'
     severity: 3

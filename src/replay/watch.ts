@@ -1,5 +1,5 @@
-// What operators are told of replays without asking, as gauges for the alerts `replay-fails` and `replay-steps-poisoned`; and
-// what is forgotten of them. Both look at what is kept, so that no process must live to tell it.
+// What operators are told of replays without asking, as gauges for the alerts `replay-fails`, `replay-struggles` and
+// `replay-steps-poisoned`; and what is forgotten of them. Both look at what is kept, so that no process must live to tell it.
 
 import type { Metrics } from '../metrics.ts';
 import type { Replay, ReplayStore } from './replay.ts';
@@ -17,15 +17,20 @@ const dayMs = 86_400_000;
 /** For so long a replay that failed is told of. */
 const toldMs = dayMs;
 
+/** A step that was tried so often in a row has been tried for some ten minutes. */
+const struggles = 9;
+
 /** For so long a replay that has ended is kept: its counts are what an audit of a repair goes by. */
 export const keptDays = 90;
 
-/** Tells how many replays failed within a day, and how many messages are poisoned. */
+/** Tells how many replays failed within a day, how many do not get on, and how many messages are poisoned. */
 export function createReplayWatch({ store, poisoned, metrics, now = Date.now }: WatchParts) {
   return async (): Promise<void> => {
     const failed = await store.list('failed');
     const recent = failed.filter(replay => now() - Date.parse(replay.updatedAt) < toldMs);
     metrics.set('assay_replays_failed', {}, recent.length);
+    const stuck = (await store.list('running')).filter(({ failures }) => failures >= struggles);
+    metrics.set('assay_replays_struggling', {}, stuck.length);
     metrics.set('assay_replays_poisoned_messages', {}, await poisoned());
   };
 }

@@ -71,6 +71,11 @@ const known: Record<string, Instrument> = {
     unit: '{replay}',
     description: 'Replays that failed within the last day.',
   },
+  assay_replays_struggling: {
+    name: 'assay.replays.struggling',
+    unit: '{replay}',
+    description: 'Replays that run, and whose step has failed nine times in a row or more.',
+  },
   assay_replays_poisoned_messages: {
     name: 'assay.replays.poisoned_messages',
     unit: '{message}',

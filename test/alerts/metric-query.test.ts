@@ -29,6 +29,7 @@ test('the ledger does not add up as soon as one coordinate does not', () => {
 test.for([
   ['events-wait', 'assay.ledger.oldest_unprocessed.age', 600, { hub: 'pos', partition: '3', seconds: 601 }],
   ['replay-fails', 'assay.replays.failed', 0, { replays: 1 }],
+  ['replay-struggles', 'assay.replays.struggling', 0, { replays: 1 }],
   ['replay-steps-poisoned', 'assay.replays.poisoned_messages', 0, { messages: 1 }],
 ] as const)('%s fires when %s is above %i', ([alert, name, most, named]) => {
   expect(runMetricQuery(queryOf(alert), [])).toEqual([]);

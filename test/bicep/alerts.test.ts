@@ -24,6 +24,7 @@ test.for(templates)('$environment tells people of each of these, with what it me
     'replay-dead-letters',
     'replay-fails',
     'replay-steps-poisoned',
+    'replay-struggles',
   ]);
   for (const { name, properties } of alerts) {
     expect(properties.description, name).toMatch(/\.$/);

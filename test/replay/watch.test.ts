@@ -37,6 +37,14 @@ test('a replay that failed is told of for a day, by what is kept of it', async (
   expect(await told(0, ...others)).toMatchObject({ assay_replays_failed: 0 });
 });
 
+test('a replay whose step has failed nine times in a row is told of while it runs', async () => {
+  const running = [replay('a', 'running', 0, { failures: 9 }), replay('b', 'running', 0, { failures: 8 })];
+  expect(await told(0, ...running)).toMatchObject({ assay_replays_struggling: 1 });
+  expect(await told(0, replay('a', 'failed', 0, { failures: 30 }))).toMatchObject({
+    assay_replays_struggling: 0,
+  });
+});
+
 test('messages in the poison queue are counted', async () => {
   expect(await told(3)).toMatchObject({ assay_replays_poisoned_messages: 3 });
 });
