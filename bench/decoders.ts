@@ -2,11 +2,11 @@
 // change of stock in every form of an envelope, decoded alone and judged (decoded, validated, made rows). Rounds alternate.
 
 import type { Source } from '../src/catalog/catalog.ts';
-import { readCatalog } from '../src/compose.ts';
 import { compileDecoder } from '../src/events/decode.ts';
 import { compileJudge } from '../src/events/judge.ts';
 import type { RawEvent } from '../src/events/raw-event.ts';
 import type { JsonObject } from '../src/json.ts';
+import { readCatalog } from '../src/package-files.ts';
 
 const events = 50_000;
 const rounds = 7;

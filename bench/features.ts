@@ -7,11 +7,11 @@ import { join } from 'node:path';
 import { CosmosClient } from '@azure/cosmos';
 import { startService } from '../local/platform/service.ts';
 import { containerName, createCosmosGold } from '../src/azure/cosmos-gold.ts';
-import { readModels } from '../src/compose.ts';
 import { createFeatureService } from '../src/features/answer-features.ts';
 import { type AcceptedEvent, foldBatch } from '../src/gold/fold.ts';
 import { createFoldWriter } from '../src/gold/fold-writer.ts';
 import { createMetrics } from '../src/metrics.ts';
+import { readModels } from '../src/package-files.ts';
 import { percentile } from './percentile.ts';
 
 const cards = 1_000;

@@ -12,8 +12,8 @@ import { keyHeaders } from '../local/platform/function-apps.ts';
 import { type LocalPlatform, startPlatform, waitForLedger } from '../local/platform/platform.ts';
 import { measure, type Report, report } from '../local/platform/report.ts';
 import { sum } from '../local/platform/samples.ts';
-import { readModels } from '../src/compose.ts';
 import { documentsName } from '../src/gold/kept-models.ts';
+import { readModels } from '../src/package-files.ts';
 import { median, percentile } from './percentile.ts';
 
 const { values } = parseArgs({

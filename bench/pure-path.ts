@@ -4,11 +4,11 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { openStream } from '../local/sources/generate.ts';
-import { readCatalog, readModels } from '../src/compose.ts';
 import { compileJudge } from '../src/events/judge.ts';
 import type { RawEvent } from '../src/events/raw-event.ts';
 import { type AcceptedEvent, foldBatch } from '../src/gold/fold.ts';
 import { keptModels } from '../src/gold/kept-models.ts';
+import { readCatalog, readModels } from '../src/package-files.ts';
 
 const eventCount = 50_000;
 const rounds = 7;

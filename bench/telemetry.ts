@@ -5,12 +5,12 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { openStream } from '../local/sources/generate.ts';
-import { readCatalog, readModels } from '../src/compose.ts';
 import { compileJudge } from '../src/events/judge.ts';
 import type { EventBatch, RawEvent } from '../src/events/raw-event.ts';
 import { type AcceptedEvent, foldBatch } from '../src/gold/fold.ts';
 import { keptModels } from '../src/gold/kept-models.ts';
 import { createMetrics } from '../src/metrics.ts';
+import { readCatalog, readModels } from '../src/package-files.ts';
 import { observeBatch } from '../src/telemetry/observe-batch.ts';
 import { startTelemetry } from '../src/telemetry/start.ts';
 

@@ -1,7 +1,7 @@
 // compact: every five minutes, makes large data files of the small ones that streaming leaves.
 
 import { app } from '@azure/functions';
-import { getPlatform } from '../src/compose.ts';
+import { getPlatform } from '../src/compose/platform.ts';
 import { readRoles } from '../src/config.ts';
 
 if (readRoles(process.env).has('maintain'))

@@ -2,7 +2,7 @@
 // seconds, keeps a point of it.
 
 import { app } from '@azure/functions';
-import { getPlatform } from '../src/compose.ts';
+import { getPlatform } from '../src/compose/platform.ts';
 import { readRoles } from '../src/config.ts';
 import { registerGet } from '../src/http-function.ts';
 

@@ -2,7 +2,7 @@
 // For operators. ledger-check: every minute, says so in metrics and log.
 
 import { app } from '@azure/functions';
-import { getPlatform } from '../src/compose.ts';
+import { getPlatform } from '../src/compose/platform.ts';
 import { readRoles } from '../src/config.ts';
 import { registerGet } from '../src/http-function.ts';
 

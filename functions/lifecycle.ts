@@ -2,7 +2,7 @@
 // memory is landed first, its pulse says goodbye, its SQL processes end, and the last telemetry is sent.
 
 import { app } from '@azure/functions';
-import { beginTelemetry, endPulse, endTelemetry, getPlatform } from '../src/compose.ts';
+import { beginTelemetry, endPulse, endTelemetry, getPlatform } from '../src/compose/platform.ts';
 import { readRoles } from '../src/config.ts';
 
 app.hook.appStart(beginTelemetry);

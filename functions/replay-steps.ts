@@ -2,7 +2,7 @@
 // dies keeps its message hidden for ten minutes.
 
 import { app } from '@azure/functions';
-import { getPlatform } from '../src/compose.ts';
+import { getPlatform } from '../src/compose/platform.ts';
 import { readRoles } from '../src/config.ts';
 
 if (readRoles(process.env).has('maintain')) {

@@ -1,7 +1,7 @@
 // vacuum: every hour, deletes what no table refers to any more.
 
 import { app } from '@azure/functions';
-import { getPlatform } from '../src/compose.ts';
+import { getPlatform } from '../src/compose/platform.ts';
 import { readRoles } from '../src/config.ts';
 
 if (readRoles(process.env).has('maintain'))

@@ -13,9 +13,9 @@ import {
   replaysTable,
   stepsQueue,
 } from '../src/azure/provision.ts';
-import { readCatalog, readModels } from '../src/compose.ts';
 import { consumerGroups } from '../src/consumer-groups.ts';
 import { keptModels } from '../src/gold/kept-models.ts';
+import { readCatalog, readModels } from '../src/package-files.ts';
 
 export const catalogFile = join(import.meta.dirname, '..', 'bicep', 'catalog.json');
 

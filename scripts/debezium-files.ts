@@ -4,7 +4,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Source } from '../src/catalog/catalog.ts';
-import { readCatalog } from '../src/compose.ts';
+import { readCatalog } from '../src/package-files.ts';
 
 export const debeziumFolder = join(import.meta.dirname, '..', 'debezium');
 

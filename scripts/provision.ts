@@ -3,8 +3,8 @@
 
 import { connectBlobs, connectCosmos, connectQueue, connectTables } from '../src/azure/connect.ts';
 import { provision, stepsQueue } from '../src/azure/provision.ts';
-import { readModels } from '../src/compose.ts';
 import { readConfig } from '../src/config.ts';
+import { readModels } from '../src/package-files.ts';
 import { localSettings } from './local-settings.ts';
 
 const config = readConfig({ ...localSettings(), ...process.env });

@@ -3,9 +3,10 @@
 import { app, type HttpMethod, type HttpRequest, type HttpResponseInit } from '@azure/functions';
 import { type Access, demandAccess, principalHeader } from './access.ts';
 import { type Attendance, attendanceOf, watchDepartures, whileClientWaits } from './client-departure.ts';
-import { consoleReader, getPlatform, type Platform } from './compose.ts';
+import { getPlatform, type Platform } from './compose/platform.ts';
 import { readAuthentication, readRoles, readSignIn } from './config.ts';
 import { answerConsole } from './console/answer.ts';
+import { consoleReader } from './package-files.ts';
 import { type Answer, answering } from './problem.ts';
 
 /** Behind Entra ID the host asks for no key; otherwise it does, for whatever is not open. */

@@ -1,11 +1,12 @@
 // Registers one Event Hubs function for each source of the catalog: a thirteenth source needs no code.
 
 import { app } from '@azure/functions';
-import { getPlatform, type Platform, readCatalog } from './compose.ts';
+import { getPlatform, type Platform } from './compose/platform.ts';
 import { readRoles } from './config.ts';
 import { consumerGroups } from './consumer-groups.ts';
 import type { EventBatch } from './events/raw-event.ts';
 import { parseTriggerBatch } from './events/trigger-batch.ts';
+import { readCatalog } from './package-files.ts';
 
 /** The binding's own setting, which the package's types leave out: bodies come as the bytes they are. */
 const rawBodies = { dataType: 'binary' };

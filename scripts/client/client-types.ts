@@ -1,8 +1,8 @@
 // The types of the API's client, from the document that describes the API: what `npm run client` writes.
 
 import openapiTS, { astToString } from 'openapi-typescript';
-import { readCatalog, readModels } from '../../src/compose.ts';
 import { openApiDocument } from '../../src/openapi/document.ts';
+import { readCatalog, readModels } from '../../src/package-files.ts';
 
 const banner =
   '// Written by `npm run client` from the document that GET /api/openapi.json answers: do not edit.\n\n';

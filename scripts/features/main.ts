@@ -3,8 +3,8 @@
 
 import { parseArgs } from 'node:util';
 import { readCut } from '../../src/audit/cut.ts';
-import { readCatalog } from '../../src/compose.ts';
 import { exportTrainingSet, type TrainingSet } from '../../src/features/training-set.ts';
+import { readCatalog } from '../../src/package-files.ts';
 import { connectStores } from '../gold/audit.ts';
 import { readCompiled } from '../gold/models-folder.ts';
 import { localSettings } from '../local-settings.ts';

@@ -4,8 +4,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { readCatalog } from '../../src/compose.ts';
 import { loadCompiled } from '../../src/gold/load-models.ts';
+import { readCatalog } from '../../src/package-files.ts';
 import { withPrevious } from '../../src/rebuild/versions.ts';
 import { runAudit } from './audit.ts';
 import { bindModels } from './bind.ts';

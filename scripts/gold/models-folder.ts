@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AuditedModel } from '../../src/audit/audit.ts';
 import type { Catalog } from '../../src/catalog/catalog.ts';
-import { compiledModelsFile } from '../../src/compose.ts';
 import { type CompiledModelFile, loadCompiled } from '../../src/gold/load-models.ts';
+import { compiledModelsFile } from '../../src/package-files.ts';
 
 export const modelsFolder = join(import.meta.dirname, '..', '..', 'models');
 

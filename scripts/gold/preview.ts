@@ -3,11 +3,11 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readCatalog } from '../../src/compose.ts';
 import { formatDuration, parseDuration } from '../../src/gold/duration.ts';
 import { type CompiledModelFile, loadCompiled } from '../../src/gold/load-models.ts';
 import type { Model } from '../../src/gold/model.ts';
 import { eventsOfRows, type LaneEvent } from '../../src/gold/silver-rows.ts';
+import { readCatalog } from '../../src/package-files.ts';
 import { currentViews } from '../../src/tables/table-definitions.ts';
 import { querySql } from '../sql-client.ts';
 import { formatTable } from '../text-table.ts';

@@ -3,9 +3,9 @@
 import { createReadStream } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { createHubSender } from '../../src/azure/hub-sender.ts';
-import { readCatalog } from '../../src/compose.ts';
 import { readConfig } from '../../src/config.ts';
 import type { JsonObject } from '../../src/json.ts';
+import { readCatalog } from '../../src/package-files.ts';
 import type { HubMessage, ProducerFormat } from '../../src/producer/frame.ts';
 import { createProducer } from '../../src/producer/producer.ts';
 import { localSettings } from '../local-settings.ts';

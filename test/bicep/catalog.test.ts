@@ -12,9 +12,9 @@ import {
   replaysTable,
   stepsQueue,
 } from '../../src/azure/provision.ts';
-import { readCatalog, readModels } from '../../src/compose.ts';
 import { consumerGroups } from '../../src/consumer-groups.ts';
 import { keptModels } from '../../src/gold/kept-models.ts';
+import { readCatalog, readModels } from '../../src/package-files.ts';
 import { bicepFolder } from './compiler.ts';
 import { lastPart, ofType, templates } from './template.ts';
 

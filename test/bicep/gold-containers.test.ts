@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { startCosmos } from '../../local/cosmos/server.ts';
 import { containerName } from '../../src/azure/cosmos-gold.ts';
 import { provision } from '../../src/azure/provision.ts';
-import { readModels } from '../../src/compose.ts';
+import { readModels } from '../../src/package-files.ts';
 import { lastPart, ofType, templates } from './template.ts';
 
 const key = 'C2y6yDjf5/R+ob0N8A7Cgv30VRDJIWEHLM+4QDU5DE2nQ9nDuVTqobD4b8mGGyPMbIZnqyMsEcaGQy67XIw/Jw==';

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { debeziumFiles, debeziumFolder } from '../../scripts/debezium-files.ts';
-import { readCatalog } from '../../src/compose.ts';
+import { readCatalog } from '../../src/package-files.ts';
 
 const relational = readCatalog().sources.filter(({ encoding }) => encoding === 'debezium');
 const read = (path: string) => readFileSync(join(debeziumFolder, path), 'utf8');

@@ -8,7 +8,7 @@ import { localSettings } from '../../scripts/local-settings.ts';
 import { linux, productionModules } from '../../scripts/package/production-modules.ts';
 import { type App, appDescriptions, apps } from '../../scripts/package/roles.ts';
 import { makePackages, type PackageFacts } from '../../scripts/package.ts';
-import { readCatalog } from '../../src/compose.ts';
+import { readCatalog } from '../../src/package-files.ts';
 import { ofType, settingsOf, templates } from '../bicep/template.ts';
 import { unzip } from './unzip.ts';
 

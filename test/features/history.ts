@@ -7,7 +7,6 @@ import { openParser } from '../../scripts/gold/compile.ts';
 import { modelsFolder } from '../../scripts/gold/models-folder.ts';
 import { openDatabase } from '../../src/audit/silver-database.ts';
 import type { Catalog, EventType } from '../../src/catalog/catalog.ts';
-import { readCatalog } from '../../src/compose.ts';
 import { laneName } from '../../src/events/coordinate.ts';
 import { exportTrainingSet, type TrainingParts } from '../../src/features/training-set.ts';
 import { readVector } from '../../src/features/vector.ts';
@@ -19,6 +18,7 @@ import type { Model } from '../../src/gold/model.ts';
 import type { Columns } from '../../src/gold/read-state.ts';
 import type { GoldStore } from '../../src/gold/store.ts';
 import type { JsonObject } from '../../src/json.ts';
+import { readCatalog } from '../../src/package-files.ts';
 import { createMemoryGoldStore } from '../gold/memory-gold-store.ts';
 import { openTestLake, segment, source } from '../tables/lake.ts';
 

@@ -4,11 +4,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { openStream } from '../../local/sources/generate.ts';
-import { readCatalog } from '../../src/compose.ts';
 import { compileJudge } from '../../src/events/judge.ts';
 import type { SilverEvent } from '../../src/events/silver-event.ts';
 import { namedViewsSql } from '../../src/gold/kept-models.ts';
 import { loadCompiled } from '../../src/gold/load-models.ts';
+import { readCatalog } from '../../src/package-files.ts';
 import { enqueuedTimeMs, openBatch } from './equality/batch.ts';
 import { answeredRows, foldLive } from './equality/live.ts';
 

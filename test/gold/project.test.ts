@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { bindModels } from '../../scripts/gold/bind.ts';
 import { compileProject } from '../../scripts/gold/compile.ts';
-import { readCatalog } from '../../src/compose.ts';
 import { type CompiledModelFile, loadCompiled } from '../../src/gold/load-models.ts';
+import { readCatalog } from '../../src/package-files.ts';
 import { catalogOf, compileModels } from './models.ts';
 
 const folder = join(import.meta.dirname, '..', '..', 'models');

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { compiledModelsFile, readCatalog, readModels } from '../../src/compose.ts';
 import { type ColumnOrigins, lineageOf } from '../../src/lineage/lineage.ts';
 import { createLineage } from '../../src/lineage/model-lineage.ts';
+import { compiledModelsFile, readCatalog, readModels } from '../../src/package-files.ts';
 import { nodeAt, nodesAt, parseSyntax } from '../../src/sql-expression/syntax.ts';
 
 const tables: Record<string, string[]> = {

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { readModels } from '../../src/compose.ts';
+import { readModels } from '../../src/package-files.ts';
 import { answering } from '../../src/problem.ts';
 import { inOrder } from './follow.ts';
 import { connect, type Instance, openShop, type Shop, type TestClient } from './shop.ts';

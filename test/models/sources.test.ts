@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { modelsFolder } from '../../scripts/gold/models-folder.ts';
 import { sourcesYaml } from '../../scripts/gold/sources.ts';
-import { readCatalog } from '../../src/compose.ts';
+import { readCatalog } from '../../src/package-files.ts';
 import { currentViews, lakeTables } from '../../src/tables/table-definitions.ts';
 
 type Table = { name: string; description: string; columns: { name: string; data_type: string }[] };

@@ -2,9 +2,9 @@
 
 import { BaseResolver, createConfig, lintDocument, makeDocumentFromString } from '@redocly/openapi-core';
 import { expect, test } from 'vitest';
-import { readCatalog, readModels } from '../../src/compose.ts';
 import type { Authentication } from '../../src/config.ts';
 import { openApiDocument } from '../../src/openapi/document.ts';
+import { readCatalog, readModels } from '../../src/package-files.ts';
 
 async function lint(authentication: Authentication): Promise<string[]> {
   const sources = readCatalog().sources.map(({ name }) => name);

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { EventHubProducerClient } from '@azure/event-hubs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type LocalPlatform, startPlatform, waitForLedger } from '../../local/platform/platform.ts';
-import { readModels } from '../../src/compose.ts';
+import { readModels } from '../../src/package-files.ts';
 import { runGold } from './gold-command.ts';
 import { readTable } from './observe.ts';
 import { verify } from './verify.ts';

@@ -2,9 +2,9 @@
 // the hub and the lake. The next worker ends it, and every line of the file is one event of silver.
 
 import { expect, test } from 'vitest';
-import { readCatalog, readVersions } from '../../src/compose.ts';
 import { compileJudge } from '../../src/events/judge.ts';
 import type { RawEvent } from '../../src/events/raw-event.ts';
+import { readCatalog, readVersions } from '../../src/package-files.ts';
 import { backfillStep, type ReadFilePart } from '../../src/replay/inbox.ts';
 import { keyOf } from '../../src/replay/key-of.ts';
 import type { PublishEvents } from '../../src/replay/publish.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type Access, demandAccess } from '../../src/access.ts';
-import { readCatalog, readVersions } from '../../src/compose.ts';
+import { readCatalog, readVersions } from '../../src/package-files.ts';
 import { answerReplays } from '../../src/replay/answer.ts';
 import type { Replay } from '../../src/replay/replay.ts';
 import { createRequestParser } from '../../src/replay/request.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { readModels } from '../../src/compose.ts';
 import { foldBatch } from '../../src/gold/fold.ts';
 import { createFoldWriter } from '../../src/gold/fold-writer.ts';
+import { readModels } from '../../src/package-files.ts';
 import { answering } from '../../src/problem.ts';
 import { queryGold } from '../../src/serving/gold.ts';
 import { createGoldReader } from '../../src/serving/gold-reader.ts';

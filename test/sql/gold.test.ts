@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readModels } from '../../src/compose.ts';
 import type { GoldDocument } from '../../src/gold/document.ts';
+import { readModels } from '../../src/package-files.ts';
 
 import { createTestEngine, createTestLake, type TestEngine, type TestLake } from './lake.ts';
 

@@ -10,7 +10,7 @@ import { compareModel } from '../../../src/audit/compare.ts';
 import { type Cut, readCut } from '../../../src/audit/cut.ts';
 import { lookUpSettled, readLookedUp } from '../../../src/audit/looked-up.ts';
 import { openDatabase, openSilver } from '../../../src/audit/silver-database.ts';
-import { readCatalog } from '../../../src/compose.ts';
+import { readCatalog } from '../../../src/package-files.ts';
 import { currentViews, lakeTables } from '../../../src/tables/table-definitions.ts';
 import { same } from '../checks.ts';
 import type { Context } from '../context.ts';

@@ -10,9 +10,9 @@ import {
   startPlatform,
   waitForLedger,
 } from '../../../local/platform/platform.ts';
-import { readCatalog } from '../../../src/compose.ts';
 import { writeCheckpoint } from '../../../src/delta/checkpoint.ts';
 import type { DeltaTable } from '../../../src/delta/table.ts';
+import { readCatalog } from '../../../src/package-files.ts';
 import { openLake } from '../../../src/tables/open-lake.ts';
 import { compactTables, createRewrite } from '../../../src/tables/tidy.ts';
 import { same } from '../checks.ts';

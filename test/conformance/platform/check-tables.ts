@@ -1,8 +1,8 @@
 // All tables of the lake at one moment, read by both engines with their own drivers.
 
 import type { LedgerAnswer } from '../../../local/platform/platform.ts';
-import { readCatalog } from '../../../src/compose.ts';
 import type { DeltaTable } from '../../../src/delta/table.ts';
+import { readCatalog } from '../../../src/package-files.ts';
 import { lakeTables } from '../../../src/tables/table-definitions.ts';
 import { same } from '../checks.ts';
 import type { Context } from '../context.ts';
