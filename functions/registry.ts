@@ -4,5 +4,5 @@
 import { registerTree } from '../src/http-function.ts';
 
 registerTree('registry', 'registry', ['GET', 'POST', 'PUT', 'DELETE'], ({ registry }, request) =>
-  registry(request),
+  registry(request, request.demand),
 );

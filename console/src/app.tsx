@@ -7,7 +7,7 @@ import { ThemeSwitch } from './parts/theme-switch.tsx';
 import { Wordmark } from './parts/wordmark.tsx';
 import { at, root } from './paths.ts';
 import { routes } from './routes.ts';
-import { signInWanted } from './session.ts';
+import { signInWanted } from './sign-in.ts';
 
 export function App() {
   return (

@@ -3,7 +3,7 @@
 
 import * as oauth from 'oauth4webapi';
 import { root } from './paths.ts';
-import { type Settings, signInWanted } from './session.ts';
+import { type Settings, signInWanted } from './sign-in.ts';
 
 type Entra = Extract<Settings, { authentication: 'entra' }>;
 type Tokens = { access: string; refresh: string | undefined; expiresAt: number };

@@ -2,20 +2,10 @@
 // to nobody, and it is taken out of the address at once. In Azure a token of Entra ID. Neither is ever in a cookie, so
 // that no other site can make this browser change anything.
 
-import { signal } from '@preact/signals';
 import { root } from './paths.ts';
-
-export type Settings =
-  | { authentication: 'key' }
-  | { authentication: 'entra'; issuer: string; clientId: string; scope: string };
+import { type Settings, settings, signInWanted } from './sign-in.ts';
 
 const keyName = 'assay-function-key';
-
-/** What the host says about signing in; null until it has answered. */
-export const settings = signal<Settings | null>(null);
-
-/** Why somebody has to sign in; null while nobody has to. */
-export const signInWanted = signal<string | null>(null);
 
 /** Takes the key out of the address, if there is one, and learns how this host wants its callers to show who they are. */
 export async function beginSession(): Promise<void> {

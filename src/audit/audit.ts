@@ -17,7 +17,7 @@ import type { ReadGoldDocuments } from '../sql/gold-tables.ts';
 import { batchRows, typeDifferences } from './batch-rows.ts';
 import { addressOf, type Comparison, compareModel } from './compare.ts';
 import { type Cut, covers, earlierOf, type LedgerReader, laterOf, reachOf, readCut } from './cut.ts';
-import { laneBatches } from './event-rows.ts';
+import { laneBatches } from './lane-batches.ts';
 import { addressesMoving, type LookedUp, lookUpSettled, readLookedUp } from './looked-up.ts';
 import { openSilver, type SilverDatabase, type SilverParts } from './silver-database.ts';
 import { tolerances } from './tolerance.ts';

@@ -6,7 +6,7 @@ import {
   AzureMonitorMetricExporter,
   AzureMonitorTraceExporter,
 } from '@azure/monitor-opentelemetry-exporter';
-import type { Exporters } from '../telemetry/sdk.ts';
+import type { Exporters } from '../telemetry/exporters.ts';
 import type { TelemetrySettings } from '../telemetry/settings.ts';
 
 export function azureMonitorExporters({

@@ -1,15 +1,16 @@
 // The composition root of what HTTP asks for: gold, features, live answers, SQL, the registry, the ledger and health.
 
+import type { Access } from '../access.ts';
 import { connectCosmos } from '../azure/connect.ts';
 import { createCosmosGold } from '../azure/cosmos-gold.ts';
 import { createCosmosGoldFeed } from '../azure/cosmos-gold-feed.ts';
 import { createFeatureService, type FeatureService } from '../features/answer-features.ts';
-import type { TreeRequest } from '../http-function.ts';
 import { liveLimits } from '../live/limits.ts';
 import { createLiveGold, type LiveGold } from '../live/live.ts';
 import { openApiDocument } from '../openapi/document.ts';
 import { type Answer, json } from '../problem.ts';
 import { answerRegistry } from '../registry/http/answer.ts';
+import type { RegistryRequest } from '../registry/http/request.ts';
 import { describeModels, queryGold } from '../serving/gold.ts';
 import { createGoldReader } from '../serving/gold-reader.ts';
 import { answerHealth } from '../serving/health.ts';
@@ -32,7 +33,7 @@ export type Serving = {
   ledgerGaps(source: string): Promise<Answer>;
   health(): Promise<Answer>;
   sql: SqlService;
-  registry(request: TreeRequest): Promise<Answer>;
+  registry(request: RegistryRequest, demand: (access: Access) => void): Promise<Answer>;
 };
 
 export function composeServing(shared: Shared): Serving {
@@ -64,7 +65,7 @@ export function composeServing(shared: Shared): Serving {
         'Event Hubs': () => position(lanes[0] ?? { hub: '', partitionId: '0' }),
       }),
     sql: composeSql(shared),
-    registry: request => answerRegistry(registry, request, request.demand),
+    registry: (request, demand) => answerRegistry(registry, request, demand),
   };
 }
 

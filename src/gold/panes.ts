@@ -2,7 +2,8 @@
 // them, a hopping window several in a row, and a larger grain adds windows up. Proven by test/gold/equality.test.ts.
 
 import type { State } from './aggregates/state.ts';
-import type { Hops, WindowPlan } from './compiler/plan.ts';
+import type { WindowPlan } from './compiler/plan.ts';
+import type { Hops } from './compiler/step.ts';
 import type { GoldDocument } from './document.ts';
 import type { Windowing } from './model.ts';
 import { slotStates } from './read-state.ts';

@@ -3,7 +3,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Cut, type LedgerReader, readCut } from '../audit/cut.ts';
-import { laneBatches } from '../audit/event-rows.ts';
+import { laneBatches } from '../audit/lane-batches.ts';
 import { openSilver, type SilverParts } from '../audit/silver-database.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { baseLane, type Lane, laneName } from '../events/coordinate.ts';

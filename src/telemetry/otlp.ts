@@ -4,7 +4,7 @@
 import { OTLPLogExporter } from '@opentelemetry/exporter-logs-otlp-http';
 import { OTLPMetricExporter } from '@opentelemetry/exporter-metrics-otlp-http';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
-import type { Exporters } from './sdk.ts';
+import type { Exporters } from './exporters.ts';
 
 export function otlpExporters(endpoint: string): Exporters {
   const url = (signal: string) => `${endpoint.replace(/\/$/, '')}/v1/${signal}`;

@@ -4,23 +4,25 @@ import { context, metrics as metricsApi, propagation, trace } from '@opentelemet
 import { logs as logsApi } from '@opentelemetry/api-logs';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { resourceFromAttributes } from '@opentelemetry/resources';
-import { BatchLogRecordProcessor, LoggerProvider, type LogRecordExporter } from '@opentelemetry/sdk-logs';
+import { BatchLogRecordProcessor, LoggerProvider } from '@opentelemetry/sdk-logs';
 import {
   AggregationTemporality,
   InstrumentType,
   MeterProvider,
   PeriodicExportingMetricReader,
-  type PushMetricExporter,
 } from '@opentelemetry/sdk-metrics';
-import { BasicTracerProvider, BatchSpanProcessor, type SpanExporter } from '@opentelemetry/sdk-trace-base';
+import { BasicTracerProvider, BatchSpanProcessor } from '@opentelemetry/sdk-trace-base';
 import type { Metrics } from '../metrics.ts';
 import { beginTracing } from './batch-spans.ts';
+import type { Exporters } from './exporters.ts';
 import { createMetricProducer } from './metric-producer.ts';
 import { createSampler } from './sampler.ts';
 import type { TelemetrySettings } from './settings.ts';
-import type { RunningTelemetry } from './start.ts';
 
-export type Exporters = { traces: SpanExporter; metrics: PushMetricExporter; logs: LogRecordExporter };
+export type RunningTelemetry = {
+  /** Sends what is still in memory, and ends. Never throws: telemetry that is lost stops nothing. */
+  stop(): Promise<void>;
+};
 
 export async function startSdk(settings: TelemetrySettings, metrics: Metrics): Promise<RunningTelemetry> {
   const exporters = await openExporters(settings);

@@ -1,12 +1,8 @@
 // Starts the export of telemetry where settings say so. Without them none of the SDK is loaded.
 
 import type { Metrics } from '../metrics.ts';
+import type { RunningTelemetry } from './sdk.ts';
 import { readTelemetrySettings } from './settings.ts';
-
-export type RunningTelemetry = {
-  /** Sends what is still in memory, and ends. Never throws: telemetry that is lost stops nothing. */
-  stop(): Promise<void>;
-};
 
 /** Null when nothing is to be exported. Throws an Error that names a setting that is wrong. */
 export async function startTelemetry(

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import type { Cut } from '../../src/audit/cut.ts';
-import { laneBatches } from '../../src/audit/event-rows.ts';
+import { laneBatches } from '../../src/audit/lane-batches.ts';
 import { openSilver } from '../../src/audit/silver-database.ts';
 import { laneName } from '../../src/events/coordinate.ts';
 import { noonMs } from '../tables/lake.ts';

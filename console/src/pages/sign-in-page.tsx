@@ -2,7 +2,8 @@
 
 import { useSignal } from '@preact/signals';
 import { Page } from '../parts/page.tsx';
-import { settings, useKey } from '../session.ts';
+import { useKey } from '../session.ts';
+import { settings } from '../sign-in.ts';
 
 export function SignInPage({ reason }: { reason: string }) {
   const how = settings.value;

@@ -3,7 +3,7 @@
 import type uPlot from 'uplot';
 import { timeOfDay } from '../format.ts';
 import { colourOf } from '../theme.ts';
-import type { ChartProps } from './chart.tsx';
+import type { ChartProps } from './chart-props.ts';
 
 type Size = { width: number; height: number };
 

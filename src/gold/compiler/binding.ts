@@ -5,8 +5,8 @@ import { isObject, type Json } from '../../json.ts';
 import { documentColumn } from '../../sql-expression/columns.ts';
 import type { SqlType } from '../../sql-expression/types.ts';
 import type { Value } from '../../sql-expression/value.ts';
-import type { Series } from './branch.ts';
 import type { Frame } from './frame.ts';
+import type { Series } from './step.ts';
 
 /**
  * `required`: never null. `unreadable`: why a fold must not read it, though the table has it. One name of one relation is

@@ -1,28 +1,11 @@
 // A relation of a model, flattened: from one silver table each, what is filtered, unnested and named. A UNION ALL has
 // several branches. Everything is row by row, so all levels of a query read one frame.
 
-import type { SyntaxNode } from '../../sql-expression/syntax.ts';
-import type { Width } from '../width.ts';
 import type { Binding } from './binding.ts';
-import type { Frame } from './frame.ts';
-import type { Hops } from './plan.ts';
+import type { Step } from './step.ts';
 
 /** Columns that an alias stands for, in order. Names are in lower case, as SQL finds them. */
 export type Visible = { alias: string; columns: ReadonlyMap<string, Binding> };
-
-export type Step =
-  | { kind: 'filter'; holds: (frame: Frame) => boolean }
-  /** The list to unnest; anything but a list has no elements. */
-  | { kind: 'unnest'; list: (frame: Frame) => unknown; series?: Series };
-
-/** A series of hopping windows, unnested: what it leaves of a row's windows is the pane that the row lies in. */
-export type Series = {
-  pane: Width;
-  hops: Hops;
-  /** Whether all rows of an event lie in one pane. */
-  ofEvent: boolean;
-  at: SyntaxNode;
-};
 
 export type Branch = {
   table: string;

@@ -12,13 +12,14 @@ import { timestamptz, typeName } from '../../sql-expression/types.ts';
 import type { Interval } from '../../sql-expression/value.ts';
 import { formatWidth, sameWidth, type Width } from '../width.ts';
 import { attempting } from './attempt.ts';
-import type { Branch, Series } from './branch.ts';
+import type { Branch } from './branch.ts';
 import { compileIn } from './expressions.ts';
 import type { Frame } from './frame.ts';
 import { refuseFailing } from './refuse-failing.ts';
 import { canonical } from './same-expression.ts';
 import { bindingAt } from './scope.ts';
 import { eventTimeBinding } from './silver-tables.ts';
+import type { Series } from './step.ts';
 import { constantInterval, countOf, cutOf, isCut } from './window-width.ts';
 
 /** Each window is added up from its panes for each answer. */

@@ -4,8 +4,8 @@ import type { SqlType } from '../../sql-expression/types.ts';
 import type { Value } from '../../sql-expression/value.ts';
 import type { Aggregate } from '../aggregates/aggregate.ts';
 import type { Width } from '../width.ts';
-import type { Step } from './branch.ts';
 import type { Frame } from './frame.ts';
+import type { Hops, Step } from './step.ts';
 
 type Evaluate = (frame: Frame) => Value;
 
@@ -33,12 +33,6 @@ export type PlannedAggregate = { field: string; aggregate: Aggregate; perEvent: 
 export type GroupRow = { key: readonly Value[]; values: readonly Value[]; looked: readonly Value[] };
 
 export type OutputColumn = { name: string; type: SqlType; read: (row: GroupRow) => Value };
-
-/**
- * What is folded is a *pane*: panes follow one another. A row counts in the windows that are called by the panes from
- * `first` to `last`, counted from its own; in a tumbling window that is its own, and both are 0.
- */
-export type Hops = { first: number; last: number };
 
 export type WindowPlan = {
   /** The column that says which window it is: by the start of a pane. */

@@ -7,11 +7,12 @@ import { timestamptz, typeName } from '../../sql-expression/types.ts';
 import type { Value } from '../../sql-expression/value.ts';
 import { attempting } from './attempt.ts';
 import { type Binding, child, documentBinding, valueBinding } from './binding.ts';
-import type { Branch, Step } from './branch.ts';
+import type { Branch } from './branch.ts';
 import { compileIn } from './expressions.ts';
 import type { Frame } from './frame.ts';
 import { type HoppingWindows, hoppingWindows } from './hopping.ts';
 import { bindingAt } from './scope.ts';
+import type { Step } from './step.ts';
 
 /** `… , UNNEST(list) AS alias(column)`. `ref` is the table reference, `call` the function in it. */
 export function unnestedBeside(branch: Branch, ref: SyntaxNode, call: SyntaxNode): Branch {
