@@ -5,6 +5,7 @@ import { answered, api, type ModelName, type Schema } from '../../api/client.ts'
 import { counted, dateTime } from '../../format.ts';
 import { useLive } from '../../live.ts';
 import { LiveView } from '../../parts/live-view.tsx';
+import { TableHead } from '../../parts/table-head.tsx';
 import { at } from '../../paths.ts';
 import { SqlText } from './sql-text.tsx';
 
@@ -116,13 +117,7 @@ function Lineage({ details }: { details: Details }) {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
       <section class="scroll" tabIndex={0} aria-label="Lineage by column">
         <table class="data lineage">
-          <thead>
-            <tr>
-              <th scope="col">Column</th>
-              <th scope="col">Silver</th>
-              <th scope="col">Field of the event</th>
-            </tr>
-          </thead>
+          <TableHead columns={['Column', 'Silver', 'Field of the event']} />
           {names.map(name => (
             <ColumnOrigins
               key={name}

@@ -8,6 +8,7 @@ import { LiveView } from '../../parts/live-view.tsx';
 import { Page } from '../../parts/page.tsx';
 import { at } from '../../paths.ts';
 import './gold.css';
+import { TableHead } from '../../parts/table-head.tsx';
 
 export type GoldModel = Schema<'GoldModel'>;
 
@@ -37,16 +38,7 @@ function ModelList({ models }: { models: readonly GoldModel[] }) {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
     <section class="scroll" tabIndex={0} aria-label="Gold models">
       <table class="data models">
-        <thead>
-          <tr>
-            <th scope="col">Model</th>
-            <th scope="col">By</th>
-            <th scope="col">Answers</th>
-            <th scope="col" class="number">
-              Version
-            </th>
-          </tr>
-        </thead>
+        <TableHead columns={['Model', 'By', 'Answers', { number: 'Version' }]} />
         <tbody>
           {models.map(model => (
             <tr key={model.name}>

@@ -9,6 +9,7 @@ import { Page } from '../../parts/page.tsx';
 import { ScrollingTable } from '../../parts/scrolling-table.tsx';
 import { Segments } from '../../parts/segments.tsx';
 import { State } from '../../parts/state.tsx';
+import { TableHead } from '../../parts/table-head.tsx';
 import { at } from '../../paths.ts';
 import { Counts } from './counts.tsx';
 import { listReplays, moods, nameOf, type Replay, type ReplayState, subjectOf } from './replay.ts';
@@ -56,15 +57,7 @@ export default function ReplaysPage() {
 function ReplayTable({ replays }: { replays: readonly Replay[] }) {
   return (
     <ScrollingTable label="Replays">
-      <thead>
-        <tr>
-          <th scope="col">Replay</th>
-          <th scope="col">State</th>
-          <th scope="col">So far</th>
-          <th scope="col">Asked by</th>
-          <th scope="col">Asked</th>
-        </tr>
-      </thead>
+      <TableHead columns={['Replay', 'State', 'So far', 'Asked by', 'Asked']} />
       <tbody>
         {replays.map(replay => (
           <tr key={replay.id}>

@@ -3,6 +3,7 @@
 import { count, none, share } from '../../format.ts';
 import { Empty } from '../../parts/failure.tsx';
 import { ScrollingTable } from '../../parts/scrolling-table.tsx';
+import { TableHead } from '../../parts/table-head.tsx';
 import type { Expectation, Held } from './source.ts';
 
 const actions = { warn: 'is marked', drop: 'goes to quarantine', fail: 'stops its partition' } as const;
@@ -29,23 +30,17 @@ export function Expectations({ expectations }: { expectations: readonly Expectat
 function ExpectationTable({ expectations }: { expectations: readonly Expectation[] }) {
   return (
     <ScrollingTable label="Expectations">
-      <thead>
-        <tr>
-          <th scope="col">Expectation</th>
-          <th scope="col">Of</th>
-          <th scope="col">What fails it</th>
-          <th scope="col" class="number">
-            Now
-          </th>
-          <th scope="col" class="number">
-            Last hour
-          </th>
-          <th scope="col" class="number">
-            Failed
-          </th>
-          <th scope="col">By the minute</th>
-        </tr>
-      </thead>
+      <TableHead
+        columns={[
+          'Expectation',
+          'Of',
+          'What fails it',
+          { number: 'Now' },
+          { number: 'Last hour' },
+          { number: 'Failed' },
+          'By the minute',
+        ]}
+      />
       <tbody>
         {expectations.map(({ type, name, table, action, now, hour, overTime }) => (
           <tr key={`${type} ${name}`}>

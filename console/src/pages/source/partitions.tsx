@@ -3,6 +3,7 @@
 import { ago, count, duration, none } from '../../format.ts';
 import { ScrollingTable } from '../../parts/scrolling-table.tsx';
 import { State } from '../../parts/state.tsx';
+import { TableHead } from '../../parts/table-head.tsx';
 import type { Partition } from './source.ts';
 
 export function Partitions({ partitions }: { partitions: readonly Partition[] }) {
@@ -12,22 +13,16 @@ export function Partitions({ partitions }: { partitions: readonly Partition[] })
         <h2 id="partitions">Partitions</h2>
       </div>
       <ScrollingTable label="Partitions">
-        <thead>
-          <tr>
-            <th scope="col">Partition</th>
-            <th scope="col" class="number">
-              Last event
-            </th>
-            <th scope="col" class="number">
-              Waits for bronze
-            </th>
-            <th scope="col" class="number">
-              Waits for silver
-            </th>
-            <th scope="col">Ledger</th>
-            <th scope="col">Trouble</th>
-          </tr>
-        </thead>
+        <TableHead
+          columns={[
+            'Partition',
+            { number: 'Last event' },
+            { number: 'Waits for bronze' },
+            { number: 'Waits for silver' },
+            'Ledger',
+            'Trouble',
+          ]}
+        />
         <tbody>
           {partitions.map(({ partitionId, last, lag, ledger, troubles }) => (
             <tr key={partitionId}>

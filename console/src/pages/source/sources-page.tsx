@@ -8,6 +8,7 @@ import { LiveView } from '../../parts/live-view.tsx';
 import { Page } from '../../parts/page.tsx';
 import { ScrollingTable } from '../../parts/scrolling-table.tsx';
 import { State } from '../../parts/state.tsx';
+import { TableHead } from '../../parts/table-head.tsx';
 import { at } from '../../paths.ts';
 import type { FlowSource } from '../flow/flow.ts';
 
@@ -33,28 +34,18 @@ export default function SourcesPage() {
 function SourceTable({ sources }: { sources: readonly FlowSource[] }) {
   return (
     <ScrollingTable label="Sources">
-      <thead>
-        <tr>
-          <th scope="col">Source</th>
-          <th scope="col">State</th>
-          <th scope="col">Kind</th>
-          <th scope="col" class="number">
-            Partitions
-          </th>
-          <th scope="col" class="number">
-            Events/s
-          </th>
-          <th scope="col" class="number">
-            Received
-          </th>
-          <th scope="col" class="number">
-            Quarantined
-          </th>
-          <th scope="col" class="number">
-            Wait
-          </th>
-        </tr>
-      </thead>
+      <TableHead
+        columns={[
+          'Source',
+          'State',
+          'Kind',
+          { number: 'Partitions' },
+          { number: 'Events/s' },
+          { number: 'Received' },
+          { number: 'Quarantined' },
+          { number: 'Wait' },
+        ]}
+      />
       <tbody>
         {sources.map(({ name, state, kind, partitions, perSecond, totals, lag }) => (
           <tr key={name}>

@@ -8,6 +8,7 @@ import { Empty } from '../../parts/failure.tsx';
 import { LiveView } from '../../parts/live-view.tsx';
 import { Page } from '../../parts/page.tsx';
 import { ScrollingTable } from '../../parts/scrolling-table.tsx';
+import { TableHead } from '../../parts/table-head.tsx';
 import { at } from '../../paths.ts';
 import { toHash } from '../sql/share.ts';
 import { type LakeTable, readTables, tierOf } from './tables.ts';
@@ -57,31 +58,19 @@ function Tables({ tables }: { tables: readonly LakeTable[] }) {
         </p>
       </div>
       <ScrollingTable label="Tables">
-        <thead>
-          <tr>
-            <th scope="col">Table</th>
-            <th scope="col" class="number">
-              Version
-            </th>
-            <th scope="col" class="number">
-              Rows
-            </th>
-            <th scope="col" class="number">
-              Files
-            </th>
-            <th scope="col" class="number">
-              Size
-            </th>
-            <th scope="col">Last commit</th>
-            <th scope="col" class="number">
-              Small files
-            </th>
-            <th scope="col">Compacted</th>
-            <th scope="col" class="number">
-              To vacuum
-            </th>
-          </tr>
-        </thead>
+        <TableHead
+          columns={[
+            'Table',
+            { number: 'Version' },
+            { number: 'Rows' },
+            { number: 'Files' },
+            { number: 'Size' },
+            'Last commit',
+            { number: 'Small files' },
+            'Compacted',
+            { number: 'To vacuum' },
+          ]}
+        />
         <tbody>
           {shown.map(table => (
             <Row key={table.name} table={table} />
