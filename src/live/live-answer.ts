@@ -17,6 +17,9 @@ export type Change = {
   moved: boolean;
 };
 
+/** What a document's key leads to, and the documents that it was found in. */
+export type LookedUp = { rows: Looked; documents: readonly GoldDocument[] };
+
 export type LiveAnswer = {
   /** Takes a version of a document; one that is older than what is known, or none of the answer's, changes nothing. */
   put(document: GoldDocument): void;
@@ -27,7 +30,7 @@ export type LiveAnswer = {
   /** Documents by whose key rows look up what they show: of what has changed, or of everything, which is then computed. */
   lookingUp(everything: boolean): GoldDocument[];
   /** Computes what has changed; `looked` is by the id of a document of `lookingUp`. */
-  compute(looked: ReadonlyMap<string, Looked>): Change;
+  compute(looked: ReadonlyMap<string, LookedUp>): Change;
   isOf(document: GoldDocument): boolean;
   groupsOf(documentId: string): string[];
   /** What the passing of time alone has changed since then. */
@@ -48,6 +51,8 @@ const onlyGroup = 'trailing';
 export function createLiveAnswer(model: Model, request: LiveRequest): LiveAnswer {
   const { window, trailing } = model;
   const documents = new Map<string, GoldDocument>();
+  /** What rows were last looked up in, by the document whose key led there. */
+  const lookedIn = new Map<string, readonly GoldDocument[]>();
   /** Never empty rows. */
   const shown = new Map<string, { json: string; count: number }>();
   const dirty = new Set<string>();
@@ -95,10 +100,10 @@ export function createLiveAnswer(model: Model, request: LiveRequest): LiveAnswer
       );
   }
 
-  function rowsOfGroup(group: string, looked: ReadonlyMap<string, Looked>): Columns[] {
+  function rowsOfGroup(group: string, looked: ReadonlyMap<string, LookedUp>): Columns[] {
     if (!window || !reach) {
       const document = documents.get(group);
-      return document ? currentRows(model, document, looked.get(group) ?? nothingLooked) : [];
+      return document ? currentRows(model, document, looked.get(group)?.rows ?? nothingLooked) : [];
     }
     if (trailing) {
       const all = [...documents.values()];
@@ -106,8 +111,8 @@ export function createLiveAnswer(model: Model, request: LiveRequest): LiveAnswer
     }
     const states = statesOf(window, request.grain, Number(group), reach.toMs, documents.values());
     if (states.length === 0) return [];
-    const [found = nothingLooked] = looked.values();
-    return windowRow(model, key, Number(group), addStates(states), found);
+    const [found] = looked.values();
+    return windowRow(model, key, Number(group), addStates(states), found?.rows ?? nothingLooked);
   }
 
   function identityOf(group: string): Columns {
@@ -116,7 +121,7 @@ export function createLiveAnswer(model: Model, request: LiveRequest): LiveAnswer
   }
 
   /** What has come since things were looked up waits for the next time. */
-  function isLookedUp(group: string, looked: ReadonlyMap<string, Looked>): boolean {
+  function isLookedUp(group: string, looked: ReadonlyMap<string, LookedUp>): boolean {
     return window ? documents.size === 0 || looked.size > 0 : !documents.has(group) || looked.has(group);
   }
 
@@ -138,6 +143,7 @@ export function createLiveAnswer(model: Model, request: LiveRequest): LiveAnswer
       for (const document of documents.values()) {
         if (covers(model, request, reach, document) && !hasExpired(document, atMs)) continue;
         documents.delete(document.id);
+        lookedIn.delete(document.id);
         touch(document, undefined);
       }
       if (!window || !reach) return [];
@@ -155,6 +161,7 @@ export function createLiveAnswer(model: Model, request: LiveRequest): LiveAnswer
       return [...dirty].flatMap(id => documents.get(id) ?? []);
     },
     compute: looked => {
+      for (const [id, found] of looked) if (documents.has(id)) lookedIn.set(id, found.documents);
       const groups: string[] = [];
       const later = model.lookups.length === 0 ? [] : [...dirty].filter(group => !isLookedUp(group, looked));
       for (const group of later) dirty.delete(group);
@@ -212,7 +219,7 @@ export function createLiveAnswer(model: Model, request: LiveRequest): LiveAnswer
     about: () => {
       const from = window && !trailing && reach ? new Date(reach.fromMs).toISOString() : null;
       const { name, version } = model;
-      const fresh = freshnessOf([...documents.values()]);
+      const fresh = freshnessOf([...documents.values(), ...[...lookedIn.values()].flat()]);
       return JSON.stringify({ model: name, version, from, ...fresh }).slice(1, -1);
     },
   };

@@ -2,14 +2,13 @@
 
 import { randomBytes } from 'node:crypto';
 import type { GoldDocument } from '../gold/document.ts';
-import type { Looked } from '../gold/look-up.ts';
 import type { Model } from '../gold/model.ts';
 import type { GoldReader } from '../serving/gold-reader.ts';
 import { goldLimits } from '../serving/gold-request.ts';
 import { eventId, readEventId } from './event-id.ts';
 import type { ClosingReason } from './events.ts';
 import type { FeedWatch, Watcher } from './feed-watch.ts';
-import { createLiveAnswer } from './live-answer.ts';
+import { createLiveAnswer, type LookedUp } from './live-answer.ts';
 import type { LiveClient, Missed } from './live-client.ts';
 import { createLiveFrames } from './live-frames.ts';
 import type { LiveRequest } from './live-request.ts';
@@ -138,13 +137,17 @@ export function createLiveQuery(parts: LiveQueryParts): LiveQuery {
     rememberedFrom = changes;
   }
 
-  async function lookUp(): Promise<Map<string, Looked>> {
-    const looked = new Map<string, Looked>();
+  async function lookUp(): Promise<Map<string, LookedUp>> {
+    const looked = new Map<string, LookedUp>();
     const everything = everythingAgain;
     everythingAgain = false;
     const needed = answer.lookingUp(everything);
     await Promise.all(
-      needed.map(async document => looked.set(document.id, await store.lookUp(model, document.key))),
+      needed.map(async ({ id, key }) => {
+        const documents: GoldDocument[] = [];
+        const rows = await store.lookUp(model, key, found => documents.push(found.document));
+        looked.set(id, { rows, documents });
+      }),
     );
     return looked;
   }

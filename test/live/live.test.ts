@@ -124,6 +124,8 @@ describe('a client', () => {
     for (const sku of skus) await stock(store, sku, 10);
     await sameAsGold(client, 'stock_value', `store_id=${store}`);
     expect(client.followed.rows().map(row => row.value_minor)).toEqual(skus.map((_, i) => 1_000 + 10 * i));
+    // What was looked up is a part of what the rows are of, as GET says.
+    expect(client.followed.watermark).toEqual((await shop.get('stock_value', `store_id=${store}`)).watermark);
   });
 
   test.each([
