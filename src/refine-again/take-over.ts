@@ -2,12 +2,16 @@
 
 import type { At, ChunkReport } from './report.ts';
 
-/** `reports` in order of chunk. One for each identity at most: within a partition the first that wants it. */
-export function takeOvers(reports: readonly ChunkReport[]): At[] {
-  const released = new Set(reports.flatMap(({ released }) => released.map(({ identity }) => identity)));
+/**
+ * One for each identity at most: within a partition the first that wants it. `reports` begins a reading of all reports, in
+ * order of chunk; one at a time is in memory, and of what they say what is released.
+ */
+export async function takeOvers(reports: () => AsyncIterable<ChunkReport>): Promise<At[]> {
+  const released = new Set<string>();
+  for await (const report of reports()) for (const { identity } of report.released) released.add(identity);
   if (released.size === 0) return [];
   const first = new Map<string, { at: At; isDuplicate: boolean }>();
-  for (const { wanted, duplicates } of reports) {
+  for await (const { wanted, duplicates } of reports()) {
     const ofChunk = [
       ...wanted.map(({ identity, ...at }) => ({ identity, at, isDuplicate: false })),
       ...duplicates.map(({ identity, ...at }) => ({ identity, at, isDuplicate: true })),

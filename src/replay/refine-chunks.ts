@@ -69,7 +69,7 @@ const takeOversPerChunk = 5_000;
 
 export async function resolveTakeOvers(step: Step): Promise<StepResult> {
   const { parts, replay, source, at } = step;
-  const taking = takeOvers(await readReports(step));
+  const taking = await takeOvers(() => readReports(step));
   const extras = Math.ceil(taking.length / takeOversPerChunk);
   for (let i = 0; i < extras; i += 1) {
     step.signal.throwIfAborted();

@@ -16,7 +16,7 @@ export async function claimChunks(step: Step): Promise<StepResult> {
   const { parts, replay, source, at } = step;
   const { hub } = source;
   const releasedBy = new Map<string, string>();
-  for (const { released } of await readReports(step))
+  for await (const { released } of readReports(step))
     for (const { identity, ...where } of released)
       releasedBy.set(identity, formatCoordinate({ hub, ...where }));
   let losing = 0;

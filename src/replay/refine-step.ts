@@ -81,8 +81,7 @@ export async function goOn(
   return next;
 }
 
-export async function readReports({ parts, replay, at }: Step): Promise<ChunkReport[]> {
-  const reports: ChunkReport[] = [];
-  for (let i = 0; i < at.chunks; i += 1) reports.push(await parts.reports.read(replay.id, i));
-  return reports;
+/** Of all chunks, in order; one at a time is in memory. */
+export async function* readReports({ parts, replay, at }: Step): AsyncGenerator<ChunkReport> {
+  for (let i = 0; i < at.chunks; i += 1) yield await parts.reports.read(replay.id, i);
 }
