@@ -4,7 +4,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Catalog } from '../catalog/catalog.ts';
+import type { Catalog, Source } from '../catalog/catalog.ts';
 import type { AddFile } from '../delta/actions.ts';
 import type { StructType } from '../delta/schema.ts';
 import type { Snapshot } from '../delta/snapshot.ts';
@@ -98,11 +98,12 @@ async function createViews(
   cut: Cut,
 ): Promise<void> {
   const viewOf = new Map([...currentViews(catalog)].map(([view, changes]) => [changes, view]));
-  for (const { type, table } of catalog.sources.flatMap(source => sourceTables(source).silver)) {
+  for (const { hub, type, table } of catalog.sources.flatMap(silverOf)) {
     const { name, schema } = table.definition;
     const view = viewOf.get(name);
     if (!wanted.has(withoutSchema(view ?? name)) && !wanted.has(withoutSchema(name))) continue;
-    const rows = withinSql(await tableSql(tables.get(name), schema, folder, { beyond, cut }), cut);
+    const own = new Map([...cut].filter(([lane]) => laneNamed(lane).hub === hub));
+    const rows = withinSql(await tableSql(tables.get(name), schema, folder, { beyond, cut: own }), own);
     await database.run(`CREATE VIEW ${quoted(name)} AS ${rows}`);
     await database.run(
       `CREATE VIEW ${quoted(`silver_events.${type.table}`)} AS ${eventRowsSql(quoted(name), schema)}`,
@@ -113,6 +114,8 @@ async function createViews(
       );
   }
 }
+
+const silverOf = (source: Source) => sourceTables(source).silver.map(one => ({ ...one, hub: source.hub }));
 
 const withoutSchema = (name: string) => name.slice(name.indexOf('.') + 1);
 const quoted = (name: string) => name.split('.').map(quoteName).join('.');
