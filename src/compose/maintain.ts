@@ -16,6 +16,7 @@ import { createLedgerCheck } from '../ledger/reconcile-check.ts';
 import { createSilverRepair } from '../silver/repair.ts';
 import { createLandedAppender } from '../tables/landed-appender.ts';
 import { compactTables, createRewrite, vacuumTables } from '../tables/tidy.ts';
+import type { Replays } from './replays.ts';
 import type { Shared } from './shared.ts';
 
 export type Maintenance = {
@@ -41,8 +42,10 @@ const landedRetentionMs = 24 * 3_600_000;
 /** Repair closes a gap in silver within a minute of its host's end; what is open for longer stands. */
 const gapGraceMs = 180_000;
 
-/** `expireReplays` is a part of cleaning up. */
-export function composeMaintenance(shared: Shared, expireReplays: () => Promise<void>): Maintenance {
+export function composeMaintenance(
+  shared: Shared,
+  replays: Pick<Replays, 'expire' | 'unfinishedFiles'>,
+): Maintenance {
   const { landing, tables, workbench, ledger } = shared;
   const { commit, repair, repairBronze } = composeCommits(shared);
   return {
@@ -65,8 +68,8 @@ export function composeMaintenance(shared: Shared, expireReplays: () => Promise<
       // What is wrong with one of them stops no other.
       const results = await Promise.allSettled([
         cleanUpLanding(landing, isDone, Date.now() - landedRetentionMs),
-        vacuumTables(tables, Date.now()),
-        expireReplays(),
+        vacuumTables(tables, Date.now(), await replays.unfinishedFiles()),
+        replays.expire(),
       ]);
       for (const result of results) if (result.status === 'rejected') throw result.reason;
     },
@@ -95,7 +98,7 @@ function composeCommits(shared: Shared) {
       checkpoints: () => readCheckpoints(checkpoints, consumerGroups.refine),
     }),
     repairBronze: createBronzeRepair({
-      ...{ land: createBronzeLander(landing, metrics), graceMs: gapGraceMs, metrics },
+      ...{ land: createBronzeLander(landing, metrics), graceMs: gapGraceMs, metrics, position },
       checkpoints: () => readCheckpoints(checkpoints, consumerGroups.bronze),
       readHub: createHubReader(hub => connectHub(config.eventHubs, hub, readAgainGroup)),
     }),

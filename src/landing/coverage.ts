@@ -1,5 +1,6 @@
 // Admits landed files in order, each coordinate exactly once, however their ranges overlap. Pure.
 
+import type { SequenceRange } from '../events/coordinate.ts';
 import type { LandedFile } from './landing.ts';
 
 /** A file and the part of its range that is admitted from it. */
@@ -25,4 +26,17 @@ export function admit(through: number, files: readonly LandedFile[]): Coverage {
     next = file.last + 1;
   }
   return { admitted, through: next - 1, beyondGap: null };
+}
+
+/** The coordinates after `through` that no file has, up to the last file's, at most `limit` ranges of them, in order. */
+export function gapsIn(through: number, files: readonly LandedFile[], limit: number): SequenceRange[] {
+  const gaps: SequenceRange[] = [];
+  const ordered = [...files].sort((a, b) => a.first - b.first);
+  let next = through + 1;
+  for (const { first, last } of ordered) {
+    if (gaps.length === limit) break;
+    if (first > next) gaps.push({ first: next, last: first - 1 });
+    next = Math.max(next, last + 1);
+  }
+  return gaps;
 }

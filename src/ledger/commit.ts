@@ -2,19 +2,21 @@
 // Tables come first: whatever the ledger counts is there. Safe if two run at once, or one dies at any point: a table's
 // own transactions tell what it has (src/tables/append.ts), and a ledger entry's etag lets one committer through.
 
-import { type Lane, laneName } from '../events/coordinate.ts';
-import { type Admission, admit, type Coverage } from '../landing/coverage.ts';
+import { type Lane, laneName, type SequenceRange } from '../events/coordinate.ts';
+import { type Admission, admit, type Coverage, gapsIn } from '../landing/coverage.ts';
 import type { LandedFile, LandingStore, Tier } from '../landing/landing.ts';
 import type { OutcomeCounts } from '../silver/outcome.ts';
 import { addCounts } from './count-verdicts.ts';
 import { type Cursors, createCursors, isWorthKeeping, nextCursor } from './cursors.ts';
-import { listLatest } from './landed-files.ts';
+import { latestCursor, listLatest } from './landed-files.ts';
 import type { HubPosition, LedgerEntry, LedgerStore, StoredEntry } from './ledger.ts';
 
-/** A lane after a commit, and where what lies beyond a gap begins, if there is one. */
+/** A lane after a commit, and what has not landed of it although later events have. */
 export type CommittedLane = {
   entry: LedgerEntry;
-  bronzeBeyondGap: number | null;
+  /** In order; at most `gapsPerLane`. */
+  bronzeGaps: SequenceRange[];
+  /** Where what lies beyond silver's first gap begins, if there is one. */
   silverBeyondGap: number | null;
   bronzeFiles: LandedFile[];
 };
@@ -41,6 +43,8 @@ const filesPerRound = 200;
 const bytesPerRound = 64 * 1024 * 1024;
 
 const hubsAtOnce = 2;
+
+const gapsPerLane = 100;
 
 export function createCommitter(parts: CommitParts) {
   const { landing, ledger, lanes, now = Date.now } = parts;
@@ -77,6 +81,8 @@ type LaneCommit = {
   /** Where to look for the lane's files next time, if all of these are admitted. */
   next: string;
   files: LandedFile[];
+  /** Whether these are all that have landed. */
+  isAllOfThem: boolean;
   bronze: Coverage;
   silver: Coverage;
 };
@@ -91,7 +97,8 @@ async function commitHub(parts: CommitParts, hub: string, round: Round): Promise
     const files = [...older.files, ...(round.latest.get(laneName(lane)) ?? [])];
     if (!stored && files.length === 0) continue;
     const known = stored ?? newEntry(await parts.position(lane), files);
-    commits.push({ known, next: older.next, files, ...admitLane(known.entry, files, bytes) });
+    const isAllOfThem = older.next === latestCursor(round.nowMs);
+    commits.push({ known, next: older.next, files, isAllOfThem, ...admitLane(known.entry, files, bytes) });
   }
   for (const tier of ['bronze', 'silver'] as const) {
     const admitted = commits
@@ -141,7 +148,7 @@ function newEntry({ hub, partitionId, begin }: HubPosition, files: readonly Land
 async function writeEntry(
   { landing, ledger }: CommitParts,
   cursors: Cursors,
-  { known, next, files, bronze, silver }: LaneCommit,
+  { known, next, files, isAllOfThem, bronze, silver }: LaneCommit,
 ): Promise<CommittedLane | null> {
   const moved = {
     ...known.entry,
@@ -157,6 +164,8 @@ async function writeEntry(
   }
   cursors.moveTo(entry, cursor);
   const bronzeFiles = files.filter(({ tier }) => tier === 'bronze');
-  const [bronzeBeyondGap, silverBeyondGap] = [bronze.beyondGap, silver.beyondGap];
-  return { entry, bronzeBeyondGap, silverBeyondGap, bronzeFiles };
+  // Where not all buckets were looked at, what seems to be missing behind the first gap may have landed.
+  const limit = isAllOfThem ? gapsPerLane : bronze.beyondGap === null ? 0 : 1;
+  const bronzeGaps = gapsIn(entry.bronzeThrough, bronzeFiles, limit);
+  return { entry, bronzeGaps, silverBeyondGap: silver.beyondGap, bronzeFiles };
 }
