@@ -59,7 +59,7 @@ export function compose(config: Config, catalog: Catalog, versions: Versions): P
   const replays = composeReplays(shared);
   return {
     ...composeIngest(shared, watch),
-    ...composeMaintenance(shared, replays.expire),
+    ...composeMaintenance(shared, replays),
     ...composeServing(shared),
     ...composeConsole(shared, watch),
     metrics: shared.metrics,

@@ -16,6 +16,7 @@ import { createFoldWriter } from '../gold/fold-writer.ts';
 import type { CompiledModelFile } from '../gold/load-models.ts';
 import { compiledModelsFile } from '../package-files.ts';
 import { builtFor, type Versions } from '../rebuild/versions.ts';
+import { isOfReplay } from '../refine-again/clear.ts';
 import { checkCommitted } from '../refine-again/committed.ts';
 import { isHeld } from '../refine-again/hold-source.ts';
 import { createReports } from '../refine-again/report.ts';
@@ -31,7 +32,7 @@ import { type DoStep, ReplayFailed, type ReplayStore } from '../replay/replay.ts
 import { createRequestParser } from '../replay/request.ts';
 import { createReplayService, type ReplayService } from '../replay/service.ts';
 import { createReplayWatch, expireReplays } from '../replay/watch.ts';
-import { createReplayWorker, type ReplayWorker, type WorkerParts } from '../replay/worker.ts';
+import { createReplayWorker, isOpen, type ReplayWorker, type WorkerParts } from '../replay/worker.ts';
 import { createClaimTransfers } from '../silver/claim-transfers.ts';
 import { originsOf } from '../silver/decide.ts';
 import { createFileCache } from '../sql/file-cache.ts';
@@ -41,6 +42,8 @@ export type Replays = ReplayService &
   ReplayWorker & {
     /** Forgets replays that ended long ago. */
     expire(): Promise<void>;
+    /** Tells the data files that replays have written and not committed yet. */
+    unfinishedFiles(): Promise<(path: string) => boolean>;
   };
 
 /** Silver comes to where gold was read within seconds. */
@@ -74,6 +77,10 @@ export function composeReplays(shared: Shared): Replays {
     },
     expire: async () => {
       await expireReplays(store, Date.now());
+    },
+    unfinishedFiles: async () => {
+      const open = (await store.list()).filter(isOpen).map(({ id }) => id);
+      return path => isOfReplay(path, open);
     },
   };
 }

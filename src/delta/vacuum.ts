@@ -9,9 +9,14 @@ export type Vacuumed = { deleted: number; bytes: number };
 
 /**
  * Deletes files older than the table's `delta.deletedFileRetentionDuration` that are neither active nor removed since
- * then. Safe beside writers that commit within that time of writing their files.
+ * then, nor wanted. Safe beside writers that commit within that time of writing their files; `isWanted` tells those of
+ * writers that take longer.
  */
-export async function vacuum(table: DeltaTable, nowMs: number): Promise<Vacuumed> {
+export async function vacuum(
+  table: DeltaTable,
+  nowMs: number,
+  isWanted: (path: string) => boolean = () => false,
+): Promise<Vacuumed> {
   const vacuumed: Vacuumed = { deleted: 0, bytes: 0 };
   const listed = await listAll(table.store, '');
   // Read after the listing: what was committed meanwhile is kept.
@@ -21,6 +26,7 @@ export async function vacuum(table: DeltaTable, nowMs: number): Promise<Vacuumed
   const isKept = ({ path, modifiedMs }: StoredFile): boolean =>
     modifiedMs >= beforeMs ||
     isHidden(path) ||
+    isWanted(path) ||
     snapshot.files.has(path) ||
     (snapshot.tombstones.get(path)?.deletionTimestamp ?? 0) >= beforeMs;
   const obsolete = listed.filter(file => !isKept(file));

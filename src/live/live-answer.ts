@@ -25,6 +25,8 @@ export type LiveAnswer = {
   put(document: GoldDocument): void;
   /** Moves to the time; answers with the spans that are needed and were never asked for. */
   moveTo(nowMs: number): number[];
+  /** No document that is known expires before. */
+  expiresMs(): number;
   /** Whether there is anything to compute. */
   isDirty(): boolean;
   /** Documents by whose key rows look up what they show: of what has changed, or of everything, which is then computed. */
@@ -59,6 +61,7 @@ export function createLiveAnswer(model: Model, request: LiveRequest): LiveAnswer
   const askedSpans = new Set<number>();
   const key = Object.fromEntries(model.plan.key.map(({ name }, i) => [name, request.key[i] ?? '']));
   let reach: Reach | null = null;
+  let expiresMs = Number.POSITIVE_INFINITY;
   let nowMs = 0;
   let moved = false;
 
@@ -134,6 +137,7 @@ export function createLiveAnswer(model: Model, request: LiveRequest): LiveAnswer
       const known = documents.get(document.id);
       if (known && !isBeyond(document, known)) return;
       documents.set(document.id, document);
+      expiresMs = Math.min(expiresMs, expiryOf(document));
       touch(known, document);
     },
     moveTo: atMs => {
@@ -146,6 +150,7 @@ export function createLiveAnswer(model: Model, request: LiveRequest): LiveAnswer
         lookedIn.delete(document.id);
         touch(document, undefined);
       }
+      expiresMs = Math.min(...documents.values().map(expiryOf));
       if (!window || !reach) return [];
       reachOn(window, before, reach);
       const needed = spansBetween(window.span, reach.documentsFromMs, reach.documentsToMs);
@@ -153,6 +158,7 @@ export function createLiveAnswer(model: Model, request: LiveRequest): LiveAnswer
       for (const span of spans) askedSpans.add(span);
       return spans;
     },
+    expiresMs: () => expiresMs,
     isDirty: () => dirty.size > 0 || moved,
     lookingUp: everything => {
       if (model.lookups.length === 0) return [];
@@ -232,6 +238,8 @@ function isBeyond({ w }: GoldDocument, known: GoldDocument): boolean {
 }
 
 /** Cosmos DB deletes it then, and its change feed does not say so. */
-function hasExpired({ at, ttl }: GoldDocument, nowMs: number): boolean {
-  return ttl !== undefined && at + ttl * 1000 <= nowMs;
+function expiryOf({ at, ttl }: GoldDocument): number {
+  return ttl === undefined ? Number.POSITIVE_INFINITY : at + ttl * 1000;
 }
+
+const hasExpired = (document: GoldDocument, nowMs: number): boolean => expiryOf(document) <= nowMs;

@@ -189,7 +189,7 @@ export function createLiveQuery(parts: LiveQueryParts): LiveQuery {
   }
 
   function tick(nowMs: number): void {
-    if (nowMs >= nextReachMs) void moveTo(nowMs);
+    if (nowMs >= Math.min(nextReachMs, answer.expiresMs())) void moveTo(nowMs);
     if (model.lookups.length > 0 && nowMs - lookedUpMs >= lookUpMs) {
       lookedUpMs = nowMs;
       everythingAgain = true;

@@ -18,6 +18,12 @@ export type ClearParts = {
 /** What the names of a replay's data files begin with. */
 export const filePrefix = (replay: string): string => `refine-${replay}`;
 
+/** Whether a data file was written by one of these replays. */
+export function isOfReplay(path: string, replays: readonly string[]): boolean {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return replays.some(replay => name.startsWith(`${filePrefix(replay)}-`));
+}
+
 /** The tables that a source's events are in, but for bronze. */
 export function decidedTables(source: Source): string[] {
   return [...sourceTables(source).silver.map(({ table }) => table), quarantine].map(
@@ -29,9 +35,7 @@ export async function clearRefine(parts: ClearParts, source: Source, replay: str
   for (const name of decidedTables(source)) {
     const table = parts.tables.get(name);
     if (!table) continue;
-    const own = (await listAll(table.store, '')).filter(({ path }) =>
-      path.slice(path.lastIndexOf('/') + 1).startsWith(`${filePrefix(replay)}-`),
-    );
+    const own = (await listAll(table.store, '')).filter(({ path }) => isOfReplay(path, [replay]));
     if (own.length === 0) continue;
     const snapshot = await table.snapshot();
     for (const { path } of own)

@@ -28,7 +28,10 @@ export function addReport(moves: Moves, { lanes }: ChunkReport, lost: LostReport
   }
 }
 
-/** Once for each replay: a lane says which one has moved its counts last, and one replay at a time has the hub. */
+/**
+ * Once for each replay: a lane says which one has moved its counts last, and one replay at a time has the hub. A worker that
+ * slept until others had done this finds that its replay no longer has it, and moves nothing.
+ */
 export async function moveCounts(
   ledger: LedgerStore,
   hub: string,
@@ -36,7 +39,9 @@ export async function moveCounts(
   moves: Moves,
 ): Promise<void> {
   for (;;) {
-    const open = (await lanesOf(ledger, hub)).filter(
+    const lanes = await lanesOf(ledger, hub);
+    if (!lanes.some(({ entry }) => entry.refining === replay)) return;
+    const open = lanes.filter(
       ({ entry }) => moves[entry.partitionId] !== undefined && entry.refined !== replay,
     );
     if (open.length === 0) return;

@@ -35,6 +35,8 @@ export async function refineChunks(step: Step): Promise<StepResult> {
         where: prefix => rangeSql(range, prefix),
       };
       const { report, differences } = await refineChunk(parts, chunk);
+      // Whoever cancelled it may have taken its reports away already.
+      step.signal.throwIfAborted();
       await parts.reports.put(replay.id, index, report);
       addCounts(counts, { refined: sizeOf(range), ...differences });
     },
@@ -71,15 +73,16 @@ export async function resolveTakeOvers(step: Step): Promise<StepResult> {
   const { parts, replay, source, at } = step;
   const taking = await takeOvers(() => readReports(step));
   const extras = Math.ceil(taking.length / takeOversPerChunk);
-  for (let i = 0; i < extras; i += 1) {
-    step.signal.throwIfAborted();
-    const some = taking.slice(i * takeOversPerChunk, (i + 1) * takeOversPerChunk);
+  const next = await goOn(step, extras, async extra => {
+    const some = taking.slice(extra * takeOversPerChunk, (extra + 1) * takeOversPerChunk);
     const { report } = await refineChunk(parts, {
       ...{ replay: replay.id, source, range: at.range, takesOver: true, hasRedriven: false },
       where: prefix => coordinatesSql(some, prefix),
     });
-    await parts.reports.put(replay.id, at.chunks + i, report);
-  }
+    step.signal.throwIfAborted();
+    await parts.reports.put(replay.id, at.chunks + extra, report);
+  });
+  if (next < extras) return { phase: 'resolve', progress: { ...at, at: next } };
   const counts = { 'duplicates that take over': taking.length };
   return { phase: 'claim', progress: { ...at, at: 0, extras }, counts };
 }

@@ -2,7 +2,7 @@
 
 import type { AddFile } from '../delta/actions.ts';
 import { formatCoordinate } from '../events/coordinate.ts';
-import { decidedTables, filePrefix } from '../refine-again/clear.ts';
+import { filePrefix } from '../refine-again/clear.ts';
 import { settleClaims, withoutEvents } from '../refine-again/settle-claims.ts';
 import { sourceTables } from '../tables/table-definitions.ts';
 import { goOn, nowOf, type RefineProgress, readReports, type Step } from './refine-step.ts';
@@ -29,11 +29,11 @@ export async function claimChunks(step: Step): Promise<StepResult> {
     losing += lost.length;
     if (lost.length === 0) return;
     const without: Record<string, AddFile[]> = {};
-    for (const { type, table } of sourceTables(source).silver) {
-      const { name } = table.definition;
-      const ofTable = lost.filter(event => event.table === type.table);
+    const tableOf = new Map(sourceTables(source).silver.map(({ type, table }) => [type.table, table]));
+    for (const [type, ofTable] of Map.groupBy(lost, event => event.table)) {
+      const name = tableOf.get(type)?.definition.name ?? type;
       const target = parts.tables.get(name);
-      if (!target || ofTable.length === 0) continue;
+      if (!target) throw new Error(`this package's catalog no longer has the table ${name}`);
       const written = { table: target, prefix: filePrefix(replay.id), nowMs: nowOf(parts) };
       without[name] = await withoutEvents(parts.workbench, written, files[name] ?? [], ofTable);
     }
@@ -60,6 +60,6 @@ export async function releaseChunks(step: Step): Promise<StepResult> {
   for (let i = 0; i < at.chunks + at.extras; i += 1)
     for (const [name, rows] of Object.entries((await parts.reports.read(replay.id, i)).changed))
       changed.set(name, (changed.get(name) ?? 0) + rows);
-  const tables = decidedTables(source).filter(name => (changed.get(name) ?? 0) > 0);
+  const tables = [...changed].flatMap(([name, rows]) => (rows > 0 ? [name] : []));
   return { phase: 'switch', progress: { ...at, at: 0, tables } };
 }

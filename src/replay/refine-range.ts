@@ -4,7 +4,7 @@ import type { Source } from '../catalog/catalog.ts';
 import { holdSource, lanesOf } from '../refine-again/hold-source.ts';
 import { type Range, sizeOf } from '../refine-again/range.ts';
 import { describeStuck, rebuildsOf } from '../refine-again/rebuilds.ts';
-import { nowOf, type RefineParts, type RefineProgress, type Step, waitSeconds } from './refine-step.ts';
+import { type RefineParts, type RefineProgress, type Step, waitSeconds } from './refine-step.ts';
 import { type Replay, ReplayFailed, type StepResult } from './replay.ts';
 import type { RefineRequest } from './request.ts';
 import { conditionsOf, reachedBy } from './selected.ts';
@@ -32,7 +32,7 @@ export async function begin(
     reach[partitionId] = Math.min(last, request.last ?? last);
   }
   const at: RefineProgress = {
-    ...{ startedMs: nowOf(parts), reach, range: {}, chunks: 0, extras: 0, at: 0, tables: [], rebuilds: [] },
+    ...{ reach, range: {}, chunks: 0, extras: 0, at: 0, tables: [], rebuilds: [] },
     inner: { phase: 'begin', progress: {} },
   };
   const stuck = request.rebuild

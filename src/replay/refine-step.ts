@@ -35,7 +35,6 @@ export type RefineParts = ChunkParts &
   };
 
 export type RefineProgress = {
-  startedMs: number;
   reach: Record<string, number>;
   range: Range;
   chunks: number;

@@ -1,6 +1,8 @@
 // What was refined takes the place of what was: a commit a table, the ledger's counts, and the models behind them.
 
-import type { AddFile } from '../delta/actions.ts';
+import { type AddFile, dataFilePath } from '../delta/actions.ts';
+import { listAll } from '../delta/store.ts';
+import type { DeltaTable } from '../delta/table.ts';
 import { filePrefix } from '../refine-again/clear.ts';
 import { addReport, type Moves, moveCounts } from '../refine-again/move-counts.ts';
 import { holdsOnly, rangePredicates, rangeSql } from '../refine-again/range.ts';
@@ -23,6 +25,7 @@ export async function switchOne({ parts, replay, source, at }: Step): Promise<St
     const lost = await parts.reports.readLost(replay.id, i);
     files.push(...(lost?.files[name] ?? (await parts.reports.read(replay.id, i)).files[name] ?? []));
   }
+  await checkThere(table, files);
   await switchTable(parts, {
     ...{ table, files, prefix: filePrefix(replay.id), appId: filePrefix(replay.id) },
     where: `${prefix}hub = ${quoteText(source.hub)} AND ${rangeSql(at.range, prefix)}`,
@@ -33,6 +36,16 @@ export async function switchOne({ parts, replay, source, at }: Step): Promise<St
     ],
   });
   return { phase: 'switch', progress: { ...at, at: at.at + 1 }, counts: { 'tables switched': 1 } };
+}
+
+/** A commit that names a file which somebody has deleted would take the range's rows away for good. */
+async function checkThere({ name, store }: DeltaTable, files: readonly AddFile[]): Promise<void> {
+  const there = new Set((await listAll(store, '')).map(({ path }) => path));
+  const gone = files.map(dataFilePath).filter(path => !there.has(path));
+  if (gone.length > 0)
+    throw new Error(
+      `${gone.length} files that were refined for ${name} are gone, such as ${gone[0]}: bring them back, they are kept as deleted blobs for a week`,
+    );
 }
 
 export async function countMoves(step: Step): Promise<StepResult> {

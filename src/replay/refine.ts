@@ -6,13 +6,10 @@ import { clearRefine } from '../refine-again/clear.ts';
 import { refineChunks, resolveTakeOvers } from './refine-chunks.ts';
 import { claimChunks, releaseChunks } from './refine-claims.ts';
 import { begin, waitForRange } from './refine-range.ts';
-import { nowOf, type RefineParts, type RefineProgress, type Step } from './refine-step.ts';
+import type { RefineParts, RefineProgress, Step } from './refine-step.ts';
 import { countMoves, rebuildOne, switchOne } from './refine-switch.ts';
 import { type Replay, ReplayFailed, type StepResult } from './replay.ts';
 import type { RefineRequest } from './request.ts';
-
-/** Vacuum deletes files that no commit names after a day. */
-const freshForMs = 20 * 3_600_000;
 
 const phases: Record<string, (step: Step) => Promise<StepResult>> = {
   wait: waitForRange,
@@ -47,13 +44,11 @@ export async function clearRefined(parts: RefineParts, replay: Replay): Promise<
   await clearRefine(parts, parts.source(replay.request.source), replay.id);
 }
 
-function checkCatalog({ request, source, at, parts }: Step): void {
+function checkCatalog({ request, source }: Step): void {
   if (catalogVersion(source) !== request.catalog)
     throw new ReplayFailed(
       `another catalog of "${source.name}" was deployed meanwhile (${catalogVersion(source)}, not ${request.catalog}): nothing was changed, ask again`,
     );
-  if (nowOf(parts) - at.startedMs > freshForMs)
-    throw new ReplayFailed('it took longer than a day: nothing was changed, ask for less at a time');
 }
 
 async function tidyUp({ parts, replay, source, at }: Step): Promise<StepResult> {

@@ -169,7 +169,7 @@ function rebuildOf(
   if (!previous.some(candidate => candidate.name === name))
     throw new RequestRefused(
       'model',
-      `"${name}" has no previous version, so nothing would answer meanwhile: raise "version" in its config, compile and deploy`,
+      `"${name}" has no previous version, so nothing would answer meanwhile. It counts from its deployment on; for its past raise "version" in its config, compile, deploy, and rebuild it then`,
     );
   return { kind: 'rebuild', model: name, version: model.version };
 }

@@ -89,7 +89,7 @@ export function createReplayWorker(parts: WorkerParts): ReplayWorker {
 }
 
 /** Whether a worker has something to do for it. */
-function isOpen({ state, leavesBehind = false }: Replay): boolean {
+export function isOpen({ state, leavesBehind = false }: Replay): boolean {
   return state === 'running' || (leavesBehind && (state === 'cancelled' || state === 'failed'));
 }
 

@@ -3,12 +3,14 @@
 import { formatCoordinate, type Lane } from '../events/coordinate.ts';
 import type { Judge } from '../events/judge.ts';
 import { type EventBatch, producedTimeMs } from '../events/raw-event.ts';
+import { runsOf } from '../events/runs.ts';
 import { type AcceptedEvent, foldBatch } from '../gold/fold.ts';
 import type { FoldWriter } from '../gold/fold-writer.ts';
 import type { Model } from '../gold/model.ts';
 import type { Metrics } from '../metrics.ts';
 import type { FoldTail } from '../rebuild/tail.ts';
 import { inSpan } from '../telemetry/batch-spans.ts';
+import { logWarning } from '../telemetry/log.ts';
 import type { Claims } from './claims.ts';
 import { decideBatch } from './decide.ts';
 import { countVerdicts, type Outcome } from './outcome.ts';
@@ -59,10 +61,25 @@ export function createRefiner({
       folds.write([...partials, ...((await tail?.(batch, first, accepted)) ?? [])]),
     );
     observeLatency(metrics, batch, partials, now());
+    tellOfHoles(metrics, batch);
     await inSpan('gather silver', () => segments.append(batch, outcomes));
     countOutcomes(metrics, batch, outcomes);
     if (stopped) throw new PartitionStopped(stopped.expectation, formatCoordinate({ ...batch, ...stopped }));
   };
+}
+
+/** Silver is decided again from bronze there; a fold cannot be made up for. */
+function tellOfHoles(metrics: Metrics, { hub, partitionId, events }: EventBatch): void {
+  const runs = runsOf(events);
+  for (const [i, [{ sequenceNumber: next }]] of runs.entries()) {
+    const last = runs[i - 1]?.at(-1)?.sequenceNumber;
+    if (last === undefined) continue;
+    metrics.count('assay_refine_passed_over_events_total', { hub }, next - last - 1);
+    logWarning(
+      `the trigger handed over ${last} and then ${next} of ${hub}/${partitionId}: silver gets what is between from bronze, gold only by a rebuild`,
+      { 'messaging.destination.name': hub, 'messaging.destination.partition.id': partitionId },
+    );
+  }
 }
 
 function acceptedEvents(outcomes: readonly Outcome[]): AcceptedEvent[] {

@@ -2,6 +2,7 @@
 // nothing, and gold does not wait for it. What a crash takes from this memory is decided again from bronze (repair.ts).
 
 import { type Lane, laneName } from '../events/coordinate.ts';
+import { runsOf } from '../events/runs.ts';
 import { type LandingStore, landingPath } from '../landing/landing.ts';
 import type { Outcome } from './outcome.ts';
 import { encodeSegmentFile, segmentMetadata } from './segment-file.ts';
@@ -65,16 +66,20 @@ export function createSegmentBuffer(
     }, limits.maxAgeMs);
   }
 
+  async function appendRun(segment: OpenSegment, run: readonly Outcome[]): Promise<void> {
+    const fresh = continueRun(segment.outcomes, run);
+    if (fresh === 'gap') await land(segment);
+    segment.outcomes.push(...(fresh === 'gap' ? run : fresh));
+    if (segment.outcomes.length >= limits.maxEvents) await land(segment);
+    else if (segment.outcomes.length > 0) landLater(segment);
+  }
+
   return {
     append: async (lane, outcomes) => {
       const name = laneName(lane);
       const segment = segments.get(name) ?? { lane, outcomes: [], timer: null, landing: null };
       segments.set(name, segment);
-      const fresh = continueRun(segment.outcomes, outcomes);
-      if (fresh === 'gap') await land(segment);
-      segment.outcomes.push(...(fresh === 'gap' ? outcomes : fresh));
-      if (segment.outcomes.length >= limits.maxEvents) await land(segment);
-      else if (segment.outcomes.length > 0) landLater(segment);
+      for (const run of runsOf(outcomes)) await appendRun(segment, run);
     },
     flush: async () => {
       const landed = await Promise.allSettled([...segments.values()].map(land));

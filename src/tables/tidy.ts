@@ -39,12 +39,16 @@ export async function compactTables(
   await forEachTable(tables, table => compact(table, options, rewrite));
 }
 
-/** Vacuums every table and cleans up its log. */
-export async function vacuumTables(tables: ReadonlyMap<string, DeltaTable>, nowMs: number): Promise<void> {
+/** Vacuums every table and cleans up its log. `isWanted` tells files that no commit names yet, and one will. */
+export async function vacuumTables(
+  tables: ReadonlyMap<string, DeltaTable>,
+  nowMs: number,
+  isWanted: (path: string) => boolean,
+): Promise<void> {
   await forEachTable(tables, async table => {
     const snapshot = await table.snapshot();
     if (!snapshot) return;
-    await vacuum(table, nowMs);
+    await vacuum(table, nowMs, isWanted);
     await cleanUpLog(table.store, nowMs - logRetentionMs(snapshot.metadata));
   });
 }

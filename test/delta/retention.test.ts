@@ -106,6 +106,17 @@ describe('vacuum', () => {
     expect(dataFiles(history)).toContain(add.path);
   });
 
+  test('keeps what is wanted, however long its writer takes', async () => {
+    const history = await makeHistory();
+    const { table, clock } = history;
+    const add = await writeRows(table, '2026-11-04', ['slow']);
+    const other = await writeRows(table, '2026-11-04', ['dead']);
+    clock.pass(10 * weekMs);
+    await vacuum(table, clock.now(), path => path === add.path);
+    expect(dataFiles(history)).toContain(add.path);
+    expect(dataFiles(history)).not.toContain(other.path);
+  });
+
   test('never touches the log, nor what engines hide, and does in partition folders that look hidden', async () => {
     const history = await makeHistory();
     const { store, table, clock } = history;

@@ -4,7 +4,11 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Source } from '../../src/catalog/catalog.ts';
+import { vacuum } from '../../src/delta/vacuum.ts';
 import type { FrameSchemas } from '../../src/events/frame-schemas.ts';
+import { isOfReplay } from '../../src/refine-again/clear.ts';
+import { holdSource } from '../../src/refine-again/hold-source.ts';
+import { moveCounts } from '../../src/refine-again/move-counts.ts';
 import { placeOf } from '../../src/silver/claims.ts';
 import { originsOf } from '../../src/silver/decide.ts';
 import { immortal, mortal } from './mortal.ts';
@@ -366,6 +370,61 @@ describe('one at a time', () => {
     expect(new Set(answers)).toEqual(new Set([409]));
     await expectWhole(shop, 100);
   });
+});
+
+describe('before the switch, a day and more after the files were written,', () => {
+  /** Runs a refine of what `strict` refused, vacuuming as if 25 hours had passed when it comes to the switch. */
+  async function refineSlowly(isWanted: (id: string) => (path: string) => boolean) {
+    const shop = open(strict);
+    await fill(shop);
+    const before = await shop.silver();
+    shop.deploy(lax);
+    const id = await shop.ask('slow');
+    let vacuumed = false;
+    const between = async () => {
+      if (vacuumed || (await shop.replay(id))?.phase !== 'switch') return;
+      vacuumed = true;
+      for (const table of shop.tables.values())
+        await vacuum(table, Date.now() + 25 * 3_600_000, isWanted(id));
+    };
+    let steps = 0;
+    await shop.run(
+      immortal,
+      () => steps > 40,
+      async () => {
+        steps += 1;
+        await between();
+      },
+    );
+    return { shop, before, replay: await shop.replay(id) };
+  }
+
+  test('vacuum leaves them where they are', async () => {
+    const { shop, replay } = await refineSlowly(id => path => isOfReplay(path, [id]));
+    expect(replay?.state).toBe('done');
+    await expectWhole(shop, 100);
+  });
+
+  test('a file that somebody has deleted stops it, and the rows that were are still there', async () => {
+    const { shop, before, replay } = await refineSlowly(() => () => false);
+    expect(replay).toMatchObject({ state: 'running', phase: 'switch' });
+    expect(replay?.error).toMatch(/files that were refined for .* are gone, such as .*refine-/);
+    expect(await shop.silver()).toEqual(before);
+  });
+});
+
+test('a worker that wakes after another replay has counted moves nothing', async () => {
+  const shop = open(strict);
+  await fill(shop);
+  const counts = async () => (await shop.ledger.read()).map(({ entry }) => entry.counts);
+  const before = await counts();
+  const moves = { '0': { silver: 2, quarantined: -2, duplicate: 0, redriven: 0 } };
+  await holdSource(shop.ledger, 'shop', 'second', async () => true);
+  await moveCounts(shop.ledger, 'shop', 'first', moves);
+  expect(await counts()).toEqual(before);
+  await moveCounts(shop.ledger, 'shop', 'second', moves);
+  await moveCounts(shop.ledger, 'shop', 'second', moves);
+  expect((await counts())[0]).toMatchObject({ silver: (before[0]?.silver ?? 0) + 2 });
 });
 
 test('a worker that is killed before or after any of its calls, again and again, comes to the same', {

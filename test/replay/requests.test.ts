@@ -9,7 +9,7 @@ import { memoryReplays } from './memory-replays.ts';
 
 function setUp() {
   const memory = memoryReplays(() => 0);
-  const parse = createRequestParser(readCatalog(), readVersions());
+  const parse = createRequestParser(readCatalog(), { ...readVersions(), previous: [] });
   const service = createReplayService({ ...memory, parse, fileSystem: 'lake', now: () => 0 });
   const ask = async (method: string, path: string, body: unknown = '') => {
     const answer = await answerReplays(service, {
@@ -43,6 +43,11 @@ test.for([
     { type: 'Replay.RebuildGold', data: { model: 'sales_velocity', version: 999 } },
     'version',
     'this package has version',
+  ],
+  [
+    { type: 'Replay.RebuildGold', data: { model: 'sales_velocity' } },
+    'model',
+    'has no previous version, so nothing would answer meanwhile. It counts from its deployment on',
   ],
   [{ type: 'Replay.BackfillSource', data: { path: 'elsewhere/x.ndjson' } }, 'path', 'is not inbox/<source>'],
   [{ type: 'Replay.BackfillSource', data: { path: 'inbox/moon/x.ndjson' } }, 'path', 'no source "moon"'],

@@ -67,6 +67,18 @@ test('a lane that comes back after another owner had it begins a segment of its 
   ]);
 });
 
+test('outcomes with a hole between them land as two segments: the hole is a gap that repair sees', async () => {
+  const { store, landed } = createLake(0);
+  const segments = buffer(store);
+  await segments.append(lane, [...outcomes(0, 4), ...outcomes(8, 9)]);
+  await segments.append(lane, outcomes(10, 11));
+  await segments.flush();
+  expect(landed).toEqual([
+    [0, 4],
+    [8, 11],
+  ]);
+});
+
 test('a lake that stays away makes appending fail once the lane holds its limit, so that the trigger waits', async () => {
   const { store } = createLake(1_000);
   const segments = buffer(store, 20);
