@@ -31,6 +31,11 @@ const known: Record<string, Instrument> = {
     unit: '{event}',
     description: 'Events by their outcome.',
   },
+  assay_refine_passed_over_events_total: {
+    name: 'assay.refine.passed_over_events',
+    unit: '{event}',
+    description: 'Events that a batch of the trigger should have had: gold gets them only by a rebuild.',
+  },
   assay_quarantined_events_total: {
     name: 'assay.quarantine.events',
     unit: '{event}',
