@@ -4,14 +4,17 @@
 import { connectBlobs, connectCosmos, connectQueue, connectTables } from '../src/azure/connect.ts';
 import { provision, stepsQueue } from '../src/azure/provision.ts';
 import { readConfig } from '../src/config.ts';
-import { readModels } from '../src/package-files.ts';
+import { readVersions } from '../src/package-files.ts';
+import { foldedVersions } from '../src/rebuild/versions.ts';
 import { localSettings } from './local-settings.ts';
 
 const config = readConfig({ ...localSettings(), ...process.env });
+/** An older version that answers while a newer one is built has its containers too. */
+const { settled, building } = foldedVersions(readVersions());
 await provision({
   cosmos: connectCosmos(config.cosmos),
   database: config.cosmosDatabase,
-  models: readModels(),
+  models: [...settled, ...building],
   tables: connectTables(config.tables),
   steps: connectQueue(config.queues, stepsQueue),
   lake: connectBlobs(config.lake).getContainerClient(config.lakeFileSystem),

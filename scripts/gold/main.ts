@@ -1,11 +1,10 @@
-// npm run gold -- check | compile | sources | preview <model> | audit [<model>] | rebuild <model>. Check says what is wrong
-// with models and writes nothing; compile writes models/compiled.json, and sources models/gold/sources.yml.
+// npm run gold -- check | compile | sources | preview <model> | audit [<model>] | rebuild <model>: see docs/gold-models.md.
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadCompiled } from '../../src/gold/load-models.ts';
-import { readCatalog } from '../../src/package-files.ts';
+import { compiledModelsFile, readCatalog } from '../../src/package-files.ts';
 import { withPrevious } from '../../src/rebuild/versions.ts';
 import { runAudit } from './audit.ts';
 import { bindModels } from './bind.ts';
@@ -15,6 +14,19 @@ import { modelsFolder } from './models-folder.ts';
 import { runPreview } from './preview.ts';
 import { runRebuild } from './rebuild.ts';
 import { sourcesYaml } from './sources.ts';
+import { undescribed } from './undescribed.ts';
+
+const help = `Gold models:
+
+  check              what models keep, and what is wrong with them; writes nothing (this is the default)
+  compile            writes models/compiled.json; with --check it only says whether that is behind;
+                     --forget drops the versions from before those that were raised
+  sources            writes models/gold/sources.yml
+  preview <model>    its rows over recent silver, and its cost in writes; --last 1d, --sample 1000, --limit 20
+  audit [<model>]    recomputes in batch, and tells every difference; --limit 20
+  rebuild <model>    builds a new version from silver while the one before it answers
+
+See docs/gold-models.md.`;
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -23,21 +35,33 @@ const { positionals, values } = parseArgs({
     last: { type: 'string', default: '1d' },
     sample: { type: 'string', default: '1000' },
     forget: { type: 'boolean', default: false },
+    check: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
   },
 });
 const [command = 'check', model] = positionals;
 
 const commands: Record<string, () => Promise<void>> = {
   check: async () => {
-    await compileModels();
+    const { models } = await compileModels();
+    refuse(undescribed(models));
   },
   /** A version that was raised keeps the one before it, until `--forget` is said. */
   compile: async () => {
-    const file = join(modelsFolder, 'compiled.json');
-    const compiled = await compileModels();
-    const kept = values.forget ? compiled : withPrevious(compiled, JSON.parse(readFileSync(file, 'utf8')));
-    writeFileSync(file, `${JSON.stringify(kept, null, 1)}\n`);
+    const file = compiledModelsFile();
+    const { compiled } = await compileModels();
+    const before = JSON.parse(readFileSync(file, 'utf8'));
+    const kept = values.forget ? compiled : withPrevious(compiled, before);
+    const text = `${JSON.stringify(kept, null, 1)}\n`;
+    if (values.check && text !== readFileSync(file, 'utf8'))
+      throw new Error('models/compiled.json is behind the models: npm run gold -- compile');
+    if (values.check) return;
+    writeFileSync(file, text);
     console.log(`${Object.keys(compiled).length} models are compiled`);
+    for (const name of Object.keys(compiled).filter(name => !(name in before)))
+      console.log(
+        `${name} is new: on a platform that has run it counts from its deployment on. For its past raise "version" once it is deployed, compile, deploy, and npm run ops -- rebuild ${name}`,
+      );
   },
   sources: async () => writeFileSync(join(modelsFolder, 'gold', 'sources.yml'), sourcesYaml(readCatalog())),
   preview: () => runPreview(named(), { limit: count('limit'), last: values.last, sample: count('sample') }),
@@ -50,9 +74,12 @@ async function compileModels() {
   const models = loadCompiled(compiled, catalog);
   for (const loaded of models) console.log(explainModel(loaded));
   const said = await bindModels(models, compiled, catalog);
-  if (said.size > 0)
-    throw new Error([...said].map(([name, what]) => `models/gold/${name}.sql: ${what}`).join('\n'));
-  return compiled;
+  refuse([...said].map(([name, what]) => `models/gold/${name}.sql: ${what}`));
+  return { compiled, models };
+}
+
+function refuse(found: readonly string[]): void {
+  if (found.length > 0) throw new Error(found.join('\n'));
 }
 
 function named(): string {
@@ -65,6 +92,10 @@ function count(flag: 'limit' | 'sample'): number {
   return Number(values[flag]);
 }
 
+if (values.help) {
+  console.log(help);
+  process.exit();
+}
 try {
   const run = commands[command];
   if (!run) throw new Error(`there is no "${command}": ${Object.keys(commands).join(', ')}`);

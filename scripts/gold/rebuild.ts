@@ -22,7 +22,9 @@ export async function runRebuild(name: string, limit: number): Promise<void> {
   const [audited] = readCompiled(catalog, name);
   const versions = readVersions();
   if (!audited || !versions.previous.some(model => model.name === name))
-    throw new Error(`${name} has no previous version: raise "version" in its config, and compile`);
+    throw new Error(
+      `${name} has no previous version: raise "version" in its config, compile, deploy, and rebuild it then`,
+    );
   const settings = { ...localSettings(), ...process.env };
   const config = readConfig(settings);
   const database = connectCosmos(config.cosmos).database(config.cosmosDatabase);

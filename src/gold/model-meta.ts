@@ -74,6 +74,14 @@ export function toTrailing(
   );
 }
 
+/** The whole line, to paste above the query. */
+function configLine(meta: Record<string, unknown>): string {
+  const said = { version: 1, span: '1d', retain: '90d', ...meta };
+  return `{{ config(meta=${JSON.stringify(said)
+    .replaceAll('"', "'")
+    .replaceAll(/([:,])(?=\S)/g, '$1 ')}) }}`;
+}
+
 function duration<T>(
   meta: Record<string, unknown>,
   name: string,
@@ -82,7 +90,7 @@ function duration<T>(
 ): T {
   const text = meta[name];
   if (typeof text !== 'string')
-    throw new Error(`a model with windows says their ${name}; write config(meta={'${name}': '1d'})`);
+    throw new Error(`a model with windows says their ${name}; write ${configLine(meta)}`);
   try {
     return parse(text);
   } catch {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { bindModels } from '../../scripts/gold/bind.ts';
 import { compileProject } from '../../scripts/gold/compile.ts';
+import { undescribed } from '../../scripts/gold/undescribed.ts';
 import { type CompiledModelFile, loadCompiled } from '../../src/gold/load-models.ts';
 import { readCatalog } from '../../src/package-files.ts';
 import { catalogOf, compileModels } from './models.ts';
@@ -24,15 +25,21 @@ test('models/compiled.json is what `npm run gold -- compile` makes of the models
 });
 
 test('every model and every one of its columns is described, and nothing else is', () => {
-  const undescribed = loadCompiled(compiled, catalog).flatMap(({ name, plan, description, descriptions }) => {
-    const columns = [...plan.key, ...(plan.window ? [plan.window] : []), ...plan.columns].map(
-      column => column.name,
-    );
-    const missing = columns.filter(column => !descriptions[column]);
-    const foreign = Object.keys(descriptions).filter(column => !columns.includes(column));
-    return [...(description === '' ? [name] : []), ...missing, ...foreign].map(column => `${name}.${column}`);
+  expect(undescribed(loadCompiled(compiled, catalog))).toEqual([]);
+});
+
+test('what is not described is named, and so is what is described and not there', async () => {
+  const sales = catalogOf('cloudevents', {
+    sale: { store: { type: 'string' }, amount: { type: 'integer' } },
   });
-  expect(undescribed).toEqual([]);
+  const [model] = await compileModels(sales, {
+    totals: "SELECT store, sum(amount) AS total FROM {{ source('silver', 'sale') }} GROUP BY store",
+  });
+  if (!model) throw new Error('there is no model');
+  const described = { ...model, description: '', descriptions: { store: 'Shop.', totla: 'Sum.' } };
+  expect(undescribed([described])).toEqual([
+    'models/gold/models.yml: totals: no description; no description of total; there is no totla',
+  ]);
 });
 
 test('every column has the name and the type that DuckDB gives it', async () => {

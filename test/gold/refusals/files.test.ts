@@ -54,7 +54,7 @@ testRefused([
   [
     'windows that are kept for ever',
     `{{ config(meta={'span': '1d'}) }} SELECT store, date_trunc('hour', _event_time) AS h, count(*) AS n FROM ${sale} GROUP BY ALL`,
-    "a model with windows says their retain; write config(meta={'retain': '1d'})",
+    "a model with windows says their retain; write {{ config(meta={'version': 1, 'span': '1d', 'retain': '90d'}) }}",
   ],
   [
     'a version that is no number',
