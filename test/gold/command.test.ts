@@ -29,15 +29,13 @@ function gold(compiled: Record<string, { sha256: string }>, ...args: string[]) {
 
 const compiled = () => JSON.parse(readFileSync(join(root, 'models', 'compiled.json'), 'utf8'));
 
-test('compile --check accepts what compile would write, also beside an older version', {
-  timeout: 30_000,
-}, () => {
+test('compile --check accepts what compile would write, also beside an older version', () => {
   const stored = compiled();
   stored.basket_size = { ...stored.basket_size, previous: { ...stored.basket_size, meta: { version: 0 } } };
   expect(gold(stored, 'compile', '--check')).toMatchObject({ status: 0, stderr: '' });
 });
 
-test('compile --check refuses what is behind the models, and writes nothing', { timeout: 30_000 }, () => {
+test('compile --check refuses what is behind the models, and writes nothing', () => {
   const stored = compiled();
   stored.basket_size.sha256 = 'of an older file';
   expect(gold(stored, 'compile', '--check')).toMatchObject({
@@ -46,7 +44,7 @@ test('compile --check refuses what is behind the models, and writes nothing', { 
   expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(stored);
 });
 
-test('compile says of a new model that it has no past, and how it gets one', { timeout: 30_000 }, () => {
+test('compile says of a new model that it has no past, and how it gets one', () => {
   const { basket_size: _, ...others } = compiled();
   const { status, stdout } = gold(others, 'compile');
   expect(status).toBe(0);
@@ -57,6 +55,6 @@ test('compile says of a new model that it has no past, and how it gets one', { t
   expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(compiled());
 });
 
-test('check accepts the models of this project', { timeout: 30_000 }, () => {
+test('check accepts the models of this project', () => {
   expect(gold({}, 'check')).toMatchObject({ status: 0, stderr: '' });
 });
