@@ -31,12 +31,18 @@ export type ChunkReport = {
 /** Of a chunk whose events lost identities to others while they were refined: the files without them. */
 export type LostReport = { lost: Wanted[]; files: Record<string, AddFile[]> };
 
+/** What is done with a file of a table by the switch: nothing, or it goes, with a file of the rows that stay in its place. */
+export type Plan = { goes: boolean; stay: AddFile | null };
+
 export type Reports = {
   put(replay: string, chunk: number, report: ChunkReport): Promise<void>;
   read(replay: string, chunk: number): Promise<ChunkReport>;
   putLost(replay: string, chunk: number, report: LostReport): Promise<void>;
   /** Null when nothing was lost. */
   readLost(replay: string, chunk: number): Promise<LostReport | null>;
+  /** By the key of a file; what was planned of a table before. */
+  readPlans(replay: string, table: string): Promise<Map<string, Plan>>;
+  putPlans(replay: string, table: string, plans: ReadonlyMap<string, Plan>): Promise<void>;
   clear(replay: string): Promise<void>;
 };
 
@@ -56,6 +62,9 @@ export function createReports(store: TableStore): Reports {
     },
     putLost: (replay, chunk, report) => put(`${replay}/${chunk}.lost.json`, report),
     readLost: (replay, chunk) => read(`${replay}/${chunk}.lost.json`),
+    readPlans: async (replay, table) =>
+      new Map((await read<[string, Plan][]>(`${replay}/${table}.plans.json`)) ?? []),
+    putPlans: (replay, table, plans) => put(`${replay}/${table}.plans.json`, [...plans]),
     clear: async replay => {
       for await (const { path } of store.list(replay)) await store.delete(path);
     },

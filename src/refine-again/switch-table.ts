@@ -13,11 +13,15 @@ import { scanSql } from '../sql/table-scan.ts';
 import { writeDataFile } from '../tables/data-file.ts';
 import { quoteText } from '../tables/duckdb-type.ts';
 import type { createWorkbenches, Workbench } from '../tables/workbench.ts';
+import type { Plan, Reports } from './report.ts';
 
 export type SwitchParts = {
   cache: FileCache;
   workbench: ReturnType<typeof createWorkbenches>;
+  reports: Pick<Reports, 'readPlans' | 'putPlans'>;
   now?: () => number;
+  /** So many files lie on the local disk at once. */
+  filesAtOnce?: number;
 };
 
 export type Switch = {
@@ -32,16 +36,22 @@ export type Switch = {
   files: readonly AddFile[];
   /** What the names of files begin with that are written for rows that stay. */
   prefix: string;
+  replay: string;
 };
 
-/** What is done with a file of the table: nothing, or it goes, with a file of the rows that stay in its place. */
-type Plan = { goes: boolean; stay: AddFile | null };
-
-/** The version that was committed; null when it was before. */
-export async function switchTable(parts: SwitchParts, wanted: Switch): Promise<number | null> {
+/**
+ * Plans what becomes of each file of the table, one after another until `isLate`, and commits when all is planned. What is
+ * planned is kept: a step that ends in the middle is gone on with.
+ */
+export async function switchTable(
+  parts: SwitchParts,
+  wanted: Switch,
+  isLate: () => boolean,
+): Promise<'switched' | 'planning'> {
   const { now = Date.now } = parts;
-  const plans = new Map<string, Plan>();
-  return commit(
+  const plans = await parts.reports.readPlans(wanted.replay, wanted.table.name);
+  if (!(await planAhead(parts, wanted, plans, isLate))) return 'planning';
+  await commit(
     wanted.table,
     {
       operation: 'WRITE',
@@ -51,13 +61,7 @@ export async function switchTable(parts: SwitchParts, wanted: Switch): Promise<n
         if (!snapshot) throw new DeltaError('not found', `${wanted.table.name}: the table is gone`);
         if (snapshot.transactions.has(wanted.appId)) return null;
         const open = candidates(snapshot, wanted);
-        await planFiles(
-          parts,
-          wanted,
-          snapshot,
-          open.filter(([key]) => !plans.has(key)),
-          plans,
-        );
+        await planFiles(parts, wanted, snapshot, unplanned(open, plans), plans);
         const actions: Action[] = [{ txn: { appId: wanted.appId, version: 1, lastUpdated: now() } }];
         for (const [key, file] of open) {
           const plan = plans.get(key);
@@ -74,7 +78,31 @@ export async function switchTable(parts: SwitchParts, wanted: Switch): Promise<n
         console.error(`a checkpoint of ${wanted.table.name} was not written: ${error}`),
     },
   );
+  return 'switched';
 }
+
+/** Whether all is planned that the table has now; or nothing need be, as it was switched before. */
+async function planAhead(
+  parts: SwitchParts,
+  wanted: Switch,
+  plans: Map<string, Plan>,
+  isLate: () => boolean,
+): Promise<boolean> {
+  const { table, replay, appId } = wanted;
+  const { reports, filesAtOnce = 16 } = parts;
+  const snapshot = await table.snapshot();
+  if (!snapshot || snapshot.transactions.has(appId)) return true;
+  const open = unplanned(candidates(snapshot, wanted), plans);
+  for (let from = 0; from < open.length; from += filesAtOnce) {
+    if (from > 0 && isLate()) return false;
+    await planFiles(parts, wanted, snapshot, open.slice(from, from + filesAtOnce), plans);
+    await reports.putPlans(replay, table.name, plans);
+  }
+  return true;
+}
+
+const unplanned = (files: readonly [key: string, file: AddFile][], plans: ReadonlyMap<string, Plan>) =>
+  files.filter(([key]) => !plans.has(key));
 
 function candidates(
   { files, schema, metadata }: Snapshot,
@@ -84,11 +112,8 @@ function candidates(
   return [...files].filter(([, file]) => needed.has(file));
 }
 
-/** So many files lie on the local disk at once. */
-const filesAtOnce = 16;
-
 async function planFiles(
-  { cache, workbench, now = Date.now }: SwitchParts,
+  { cache, workbench, now = Date.now, filesAtOnce = 16 }: SwitchParts,
   { table, where, holdsOnly, prefix }: Switch,
   { schema, metadata }: Snapshot,
   files: readonly [key: string, file: AddFile][],

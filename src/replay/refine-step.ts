@@ -30,8 +30,9 @@ export type RefineParts = ChunkParts &
     versions: Versions;
     rebuild: RebuildParts;
     eventsPerChunk?: number;
-    /** A step goes on with chunks for so long. */
+    /** A step goes on with chunks, or with files, for so long. */
     stepMs?: number;
+    filesAtOnce?: number;
   };
 
 export type RefineProgress = {
@@ -58,6 +59,9 @@ export type Step = {
 
 export const waitSeconds = 3;
 
+/** A step ends about then: a function has minutes, and a lease is renewed by a process that lives. */
+export const stepMsOf = ({ stepMs = 10_000 }: RefineParts): number => stepMs;
+
 export const nowOf = ({ now = Date.now }: RefineParts): number => now();
 
 /** Does `one` from `at` on, until there are no more or the step's time is over. Returns what is next. */
@@ -67,7 +71,7 @@ export async function goOn(
   one: (index: number) => Promise<void>,
   atOnce = 1,
 ): Promise<number> {
-  const deadline = performance.now() + (parts.stepMs ?? 10_000);
+  const deadline = performance.now() + stepMsOf(parts);
   let next = at.at;
   while (next < end) {
     signal.throwIfAborted();

@@ -7,11 +7,11 @@ import { filePrefix } from '../refine-again/clear.ts';
 import { addReport, type Moves, moveCounts } from '../refine-again/move-counts.ts';
 import { holdsOnly, rangePredicates, rangeSql } from '../refine-again/range.ts';
 import { describeStuck, rebuildsOf } from '../refine-again/rebuilds.ts';
-import { switchTable } from '../refine-again/switch-table.ts';
+import { type Switch, switchTable } from '../refine-again/switch-table.ts';
 import { quoteText } from '../tables/duckdb-type.ts';
 import { writtenTableName } from '../tables/table-definitions.ts';
 import { rebuildStep } from './rebuild.ts';
-import type { Step } from './refine-step.ts';
+import { type Step, stepMsOf } from './refine-step.ts';
 import { ReplayFailed, type StepResult } from './replay.ts';
 
 export async function switchOne({ parts, replay, source, at }: Step): Promise<StepResult> {
@@ -26,15 +26,18 @@ export async function switchOne({ parts, replay, source, at }: Step): Promise<St
     files.push(...(lost?.files[name] ?? (await parts.reports.read(replay.id, i)).files[name] ?? []));
   }
   await checkThere(table, files);
-  await switchTable(parts, {
-    ...{ table, files, prefix: filePrefix(replay.id), appId: filePrefix(replay.id) },
+  const deadline = performance.now() + stepMsOf(parts);
+  const wanted: Switch = {
+    ...{ table, files, replay: replay.id, prefix: filePrefix(replay.id), appId: filePrefix(replay.id) },
     where: `${prefix}hub = ${quoteText(source.hub)} AND ${rangeSql(at.range, prefix)}`,
     holdsOnly: file => holdsOnly(file, source, at.range, prefix),
     predicates: [
       { column: `${prefix}hub`, operator: '=', value: source.hub },
       ...rangePredicates(at.range, prefix),
     ],
-  });
+  };
+  const done = await switchTable(parts, wanted, () => performance.now() >= deadline);
+  if (done === 'planning') return { phase: 'switch', progress: at };
   return { phase: 'switch', progress: { ...at, at: at.at + 1 }, counts: { 'tables switched': 1 } };
 }
 

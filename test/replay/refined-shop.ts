@@ -133,7 +133,7 @@ export function openRefinedShop(live: Source, schemas: () => FrameSchemas | null
       redriveOf: async () => null,
       ...{ seams: {} as RefineParts['seams'], versions: { models: [], previous: [] } },
       rebuild: {} as RebuildParts,
-      ...{ eventsPerChunk: 40, stepMs: 0, now: () => nowMs },
+      ...{ eventsPerChunk: 40, stepMs: 0, filesAtOnce: 2, now: () => nowMs },
     };
     return createReplayWorker({
       store: {
