@@ -1,23 +1,32 @@
-// npm run sql -- "select …" [--format csv|json|parquet] [--out file] [--limit rows] [--timeout seconds]
+// npm run sql -- "select …": see docs/sql.md.
 // Asks the platform at ASSAY_URL (http://127.0.0.1:7071) with the function key ASSAY_KEY. Without a query it lists the tables.
 
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { parseArgs } from 'node:util';
+import { readArguments } from './read-arguments.ts';
 import { askSql, type SqlAnswer } from './sql-client.ts';
 import { formatTable } from './text-table.ts';
 
 type Tables = { tables: { name: string; version: number | null; description: string | null }[] };
 
-const { positionals, values: flags } = parseArgs({
-  allowPositionals: true,
-  options: {
-    format: { type: 'string' },
-    out: { type: 'string' },
-    limit: { type: 'string' },
-    timeout: { type: 'string' },
-  },
+const help = `SQL over the lake, at ASSAY_URL (this machine's platform unless it is set):
+
+  sql                      what tables there are
+  sql "select …"           one SELECT, in DuckDB's SQL
+
+  --format NAME            json, csv or parquet; default: a table to read
+  --out FILE               writes the answer there
+  --limit ROWS             default: 1000
+  --timeout SECONDS        default: 30
+
+See docs/sql.md.`;
+
+const { positionals, values: flags } = readArguments(help, {
+  format: { type: 'string' },
+  out: { type: 'string' },
+  limit: { type: 'string' },
+  timeout: { type: 'string' },
 });
 
 async function listTables(): Promise<void> {

@@ -3,7 +3,7 @@
 
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { buildConsole } from './console.ts';
 import { freePorts, root, wellKnownPorts } from './local-azure.ts';
 import { type LedgerAnswer, startPlatform, waitForLedger } from './platform.ts';
@@ -11,7 +11,18 @@ import { measure, percentiles, report, residentMb } from './report.ts';
 import { latencies } from './samples.ts';
 import { drawView, openThese } from './view.ts';
 
-const { values } = parseArgs({
+const help = `Starts the whole platform on this machine, with live sources, and says what to ask it. Ctrl-C stops all of it.
+
+  --keep              goes on with the data of the last start; without it each start begins empty
+  --rate 50           events a second, of all sources
+  --seed 1            another seed, other events
+  --hosts 1           hosts that refine
+  --ports free        any ports that are free, in the place of 7071, 5672, 9092, 10000 …
+  --data FOLDER       where the data is: .assay/data
+  --for SECONDS       stops the sources then, waits, reports, and ends with 0 only if the ledger adds up;
+                      --warm-up SECONDS before it, --report FILE`;
+
+const { values } = readFlags({
   options: {
     rate: { type: 'string', default: '50' },
     for: { type: 'string' },
@@ -24,6 +35,20 @@ const { values } = parseArgs({
     keep: { type: 'boolean', default: false },
   },
 });
+
+/** What it does not know is said, with what it knows. */
+function readFlags<const Config extends ParseArgsConfig>(config: Config) {
+  if (process.argv.includes('--help')) {
+    console.log(help);
+    process.exit();
+  }
+  try {
+    return parseArgs(config);
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : error}\n\n${help}`);
+    return process.exit(1);
+  }
+}
 
 function wholeNumber(name: 'rate' | 'for' | 'warm-up' | 'hosts', value: string): number {
   if (!/^\d{1,7}$/.test(value)) throw new Error(`--${name} must be a whole number, not "${value}"`);

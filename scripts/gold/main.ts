@@ -2,10 +2,10 @@
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { loadCompiled } from '../../src/gold/load-models.ts';
 import { compiledModelsFile, readCatalog } from '../../src/package-files.ts';
 import { withPrevious } from '../../src/rebuild/versions.ts';
+import { readArguments } from '../read-arguments.ts';
 import { runAudit } from './audit.ts';
 import { bindModels } from './bind.ts';
 import { compileProject } from './compile.ts';
@@ -28,16 +28,12 @@ const help = `Gold models:
 
 See docs/gold-models.md.`;
 
-const { positionals, values } = parseArgs({
-  allowPositionals: true,
-  options: {
-    limit: { type: 'string', default: '20' },
-    last: { type: 'string', default: '1d' },
-    sample: { type: 'string', default: '1000' },
-    forget: { type: 'boolean', default: false },
-    check: { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false },
-  },
+const { positionals, values } = readArguments(help, {
+  limit: { type: 'string', default: '20' },
+  last: { type: 'string', default: '1d' },
+  sample: { type: 'string', default: '1000' },
+  forget: { type: 'boolean', default: false },
+  check: { type: 'boolean', default: false },
 });
 const [command = 'check', model] = positionals;
 
@@ -92,10 +88,6 @@ function count(flag: 'limit' | 'sample'): number {
   return Number(values[flag]);
 }
 
-if (values.help) {
-  console.log(help);
-  process.exit();
-}
 try {
   const run = commands[command];
   if (!run) throw new Error(`there is no "${command}": ${Object.keys(commands).join(', ')}`);

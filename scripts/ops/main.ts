@@ -1,20 +1,36 @@
-// npm run ops -- status | quarantine [<source>] | compare <source> | refine <source> | redrive <source> | backfill <path>
-// | rebuild <model> | replays | follow <id> | cancel <id>. For operators, here or in Azure: see docs/replay.md.
+// npm run ops -- <command>: for operators, here or in Azure. See docs/replay.md.
 
-import { parseArgs } from 'node:util';
+import { readArguments } from '../read-arguments.ts';
 import { connectApi } from './client.ts';
+import { putFile } from './put.ts';
 import { followReplay, listReplays, type Replay, runReplay } from './replays.ts';
 import { showQuarantine, showStatus } from './status.ts';
 
+const help = `Operates the platform at ASSAY_URL (this machine's unless it is set):
+
+  status                     dependencies, and the ledger by source (this is the default)
+  quarantine [<source>]      what was refused, by reason
+  compare <source>           what the present catalog would decide otherwise
+  refine <source>            makes it so in silver, quarantine and gold; --no-rebuild, --catalog <version>
+  redrive <source>           sends quarantined events through again; --reason <code>
+  put <file> <path>          copies a file to inbox/<source>/<name>.ndjson of the lake
+  backfill <path>            turns each line of such a file into an event
+  rebuild <model>            builds the new version of a gold model; --version <number>
+  replays                    the newest hundred
+  follow <id>, cancel <id>   one of them
+
+  --from <time> --to <time> --partition <id> --first <number> --last <number>   only these events
+  --id <text>                names the request: the same id is the same replay
+  --detach                   does not follow the replay to its end
+
+See docs/replay.md.`;
+
 const text = { type: 'string' } as const;
-const { positionals, values } = parseArgs({
-  allowPositionals: true,
-  options: {
-    ...{ partition: text, first: text, last: text, from: text, to: text, reason: text, version: text },
-    ...{ id: text, catalog: text },
-    'no-rebuild': { type: 'boolean', default: false },
-    detach: { type: 'boolean', default: false },
-  },
+const { positionals, values } = readArguments(help, {
+  ...{ partition: text, first: text, last: text, from: text, to: text, reason: text, version: text },
+  ...{ id: text, catalog: text },
+  'no-rebuild': { type: 'boolean', default: false },
+  detach: { type: 'boolean', default: false },
 });
 const [command = 'status', what, ...others] = positionals;
 
@@ -59,6 +75,13 @@ const commands: Record<string, () => Promise<boolean | undefined>> = {
       ...(values['no-rebuild'] ? { rebuild: false } : {}),
     }),
   redrive: () => replay('RedriveQuarantine', { ...selection(), reason }),
+  put: async () => {
+    const path = others.shift();
+    if (what === undefined || path === undefined)
+      throw new Error('name both: npm run ops -- put <file> inbox/<source>/<name>.ndjson');
+    await putFile(what, path);
+    return true;
+  },
   backfill: () => replay('BackfillSource', { path: named('path') }),
   rebuild: () => replay('RebuildGold', { model: named('model'), version: number('version') }),
   replays: async () => {
@@ -76,7 +99,7 @@ const commands: Record<string, () => Promise<boolean | undefined>> = {
 try {
   const run = commands[command];
   if (!run) throw new Error(`there is no "${command}": ${Object.keys(commands).join(', ')}`);
-  if (others.length > 0) throw new Error(`"${others[0]}" is one word too many`);
+  if (others.length > (command === 'put' ? 1 : 0)) throw new Error(`"${others.at(-1)}" is one word too many`);
   if (!(await run())) process.exitCode = 1;
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

@@ -54,5 +54,6 @@ export async function showQuarantine(api: Client, source: string | undefined): P
     sql: quarantineSql(where),
     limit: 100,
   });
-  process.stdout.write(formatTable(answer.columns, answer.rows));
+  if (answer.rows.length > 0) process.stdout.write(formatTable(answer.columns, answer.rows));
+  else console.log(`nothing${source === undefined ? '' : ` of ${source}`} is in quarantine`);
 }
