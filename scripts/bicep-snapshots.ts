@@ -15,12 +15,17 @@ const nowhere = [
   '--location=westeurope',
 ];
 
+const withoutCompiler =
+  'bicep/catalog.json is written; the snapshots need the Bicep CLI: install it (https://aka.ms/bicep-install), ' +
+  'and have it on PATH or set BICEP to it';
+
 export function snapshotArguments(environment: string, mode: 'overwrite' | 'validate'): string[] {
   const file = join(bicepFolder, `main.${environment}.bicepparam`);
   return ['snapshot', file, `--mode=${mode}`, `--resource-group=rg-assay-${environment}`, ...nowhere];
 }
 
-function writeSnapshots(compiler: string): void {
+/** Throws an Error that says what to do when there is no compiler, or which snapshot it did not make. */
+export function writeSnapshots(compiler: string): void {
   // Settings of whoever runs this must not find their way into a snapshot.
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('ASSAY_')));
   for (const file of readdirSync(bicepFolder)) {
@@ -30,6 +35,7 @@ function writeSnapshots(compiler: string): void {
       stdio: 'inherit',
       env,
     });
+    if (error && 'code' in error && error.code === 'ENOENT') throw new Error(withoutCompiler);
     if (error || status !== 0) throw error ?? new Error(`no snapshot of ${file}`);
     sortOutputs(join(bicepFolder, `main.${environment}.snapshot.json`));
     console.log(`bicep/main.${environment}.snapshot.json`);
@@ -48,5 +54,10 @@ function sortOutputs(file: string): void {
 if (import.meta.main) {
   writeFileSync(catalogFile, bicepCatalog());
   console.log('bicep/catalog.json');
-  writeSnapshots(process.env.BICEP || 'bicep');
+  try {
+    writeSnapshots(process.env.BICEP || 'bicep');
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
 }

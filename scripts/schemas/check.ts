@@ -42,6 +42,13 @@ export function checkSchema(schema: CatalogSchema): Finding[] {
   return breaks(schema);
 }
 
+/** For what is to be merged: a version that was not released would never be published. */
+export function checkReleased({ file, text, name, version, released }: CatalogSchema): Finding[] {
+  if (released.at(-1)?.version === version) return [];
+  const message = `version ${version} is not released: run npm run schemas -- release, and commit released/${name}.${version}.json`;
+  return [{ file, line: lineOf(text, ['$id']), message }];
+}
+
 function breaks(schema: CatalogSchema): Finding[] {
   const compared = schema.released.filter(({ version }) => !schema.upgraded.has(version));
   const violations = checkCompatibility(

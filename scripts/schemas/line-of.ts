@@ -21,7 +21,8 @@ export const partsOf = (path: string): string[] =>
 const keyOf = (path: readonly string[]) => JSON.stringify(path);
 const token = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+|\n/g;
 
-type Container = { kind: '{' | '['; key: string; index: number; expectsKey: boolean };
+/** `expects` the key of a member, or an element: what comes next begins it. */
+type Container = { kind: '{' | '['; key: string; index: number; expects: boolean };
 
 /** The text is JSON: it has been parsed. */
 function walk(text: string, lines: Map<string, number>): void {
@@ -33,15 +34,15 @@ function walk(text: string, lines: Map<string, number>): void {
     if (part === '\n') line += 1;
     else if (part === '}' || part === ']') stack.pop();
     else if (part === ',' && top) {
-      if (top.kind === '{') top.expectsKey = true;
-      else lines.set(keyOf([...pathHere().slice(0, -1), String(++top.index)]), line);
-    } else if (part.startsWith('"') && top?.expectsKey) {
-      top.key = JSON.parse(part);
-      top.expectsKey = false;
-      lines.set(keyOf(pathHere()), line);
-    } else if (part === '{' || part === '[') {
-      stack.push({ kind: part, key: '', index: 0, expectsKey: part === '{' });
-      if (part === '[') lines.set(keyOf(pathHere()), line);
+      top.index += 1;
+      top.expects = true;
+    } else {
+      if (top?.expects) {
+        if (top.kind === '{') top.key = JSON.parse(part);
+        top.expects = false;
+        lines.set(keyOf(pathHere()), line);
+      }
+      if (part === '{' || part === '[') stack.push({ kind: part, key: '', index: 0, expects: true });
     }
   }
 }

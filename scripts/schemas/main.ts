@@ -5,7 +5,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type CatalogSchema, readCatalogSchemas } from './catalog-schemas.ts';
-import { checkSchema, type Finding, formatFinding } from './check.ts';
+import { checkReleased, checkSchema, type Finding, formatFinding } from './check.ts';
+import { checkCatalog } from './check-catalog.ts';
 import { checkFrozen } from './frozen.ts';
 import { publish } from './publish.ts';
 import { typescriptOf } from './typescript.ts';
@@ -15,7 +16,9 @@ const typesFile = join(root, 'src', 'producer', 'event-types.ts');
 
 const help = `Schemas of the catalog:
 
-  check                    may every schema follow its released versions? --base <git ref>: are those unchanged?
+  check                    may every schema follow its released versions, and do the expectations, keys and times of the
+                           catalog point at fields of it? --base <git ref>, as in a pull request: is every version
+                           released, and no released one changed?
   release                  checks, and keeps each new version beside its schema, in released/
   publish --registry URL   registers the released versions; a key or token: ASSAY_REGISTRY_KEY, ASSAY_REGISTRY_TOKEN
   types                    writes src/producer/event-types.ts; with --check it only says whether that is behind
@@ -36,17 +39,14 @@ const [command = 'check'] = positionals;
 
 const commands: Record<string, () => Promise<void> | void> = {
   check: () => {
-    const schemas = readCatalogSchemas(values.catalog);
-    refuse(findings(schemas));
+    const schemas = checkedSchemas();
     const unreleased = schemas.filter(({ version, released }) => released.at(-1)?.version !== version);
     for (const { file, version } of unreleased)
       console.log(`${file}: version ${version} is new and may follow`);
     console.log(`${schemas.length} schemas are as they were released, or may follow`);
   },
   release: () => {
-    const schemas = readCatalogSchemas(values.catalog);
-    refuse(findings(schemas));
-    for (const schema of schemas) release(schema);
+    for (const schema of checkedSchemas()) release(schema);
   },
   publish: async () => {
     if (values.registry === undefined) throw new Error('say where: --registry https://…/api/registry');
@@ -63,9 +63,20 @@ const commands: Record<string, () => Promise<void> | void> = {
   },
 };
 
+function checkedSchemas(): CatalogSchema[] {
+  refuse(checkCatalog(values.catalog));
+  const schemas = readCatalogSchemas(values.catalog);
+  refuse(findings(schemas));
+  return schemas;
+}
+
 function findings(schemas: readonly CatalogSchema[]): Finding[] {
-  const frozen = values.base === undefined ? [] : checkFrozen(values.catalog, values.base, schemas);
-  return [...schemas.flatMap(checkSchema), ...frozen];
+  if (values.base === undefined) return schemas.flatMap(checkSchema);
+  const found = schemas.flatMap(schema => {
+    const wrong = checkSchema(schema);
+    return wrong.length > 0 ? wrong : checkReleased(schema);
+  });
+  return [...found, ...checkFrozen(values.catalog, values.base, schemas)];
 }
 
 function refuse(found: readonly Finding[]): void {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { snapshotArguments } from '../../scripts/bicep-snapshots.ts';
+import { snapshotArguments, writeSnapshots } from '../../scripts/bicep-snapshots.ts';
 import { bicepFolder, findCompiler, runCompiler } from './compiler.ts';
 import { environments } from './template.ts';
 
@@ -23,6 +23,12 @@ test.runIf(compiler).for(environments)(
 
 test.runIf(!compiler)(missing, () => {
   expect(environments).toContain('dev');
+});
+
+test('without the compiler, npm run bicep says what is done and what the rest needs', () => {
+  expect(() => writeSnapshots('/nowhere/bicep')).toThrow(
+    /^bicep\/catalog\.json is written; the snapshots need the Bicep CLI: .*aka\.ms\/bicep-install.* set BICEP to it$/,
+  );
 });
 
 test('no template lies about that nothing deploys', () => {

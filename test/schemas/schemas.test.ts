@@ -16,6 +16,7 @@ import { answerRegistry } from '../../src/registry/http/answer.ts';
 import { createRegistry } from '../../src/registry/registry.ts';
 import { client } from '../registry/client.ts';
 import { memoryStore } from '../registry/memory-store.ts';
+import { source } from './shop.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 let folder: string;
@@ -24,7 +25,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'assay-schemas-'));
   catalog = join(folder, 'catalog');
   mkdirSync(join(catalog, 'shop'), { recursive: true });
-  write('source.json', { encoding: 'cloudevents', types: { 'shop.sale': { schema: 'sale.schema.json' } } });
+  write('source.json', source());
   write('sale.schema.json', sale(1, { units: { type: 'integer', maximum: 99 } }));
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
@@ -108,28 +109,48 @@ test('a break is allowed with versions whose events the catalog upgrades', () =>
   schemas('release');
   write('sale.schema.json', sale(2, { units: { type: 'string' } }));
   const upgrades = { 1: { units: { text: '1' } } };
-  write('source.json', {
-    encoding: 'cloudevents',
-    types: { 'shop.sale': { schema: 'sale.schema.json', upgrades } },
-  });
+  write('source.json', source({ upgrades }));
   expect(findings()).toEqual([]);
-  write('source.json', {
-    encoding: 'debezium',
-    types: { 'shop.sale': { schema: 'sale.schema.json', upgrades } },
-  });
+  write('source.json', source({ upgrades }, { encoding: 'debezium' }));
   expect(findings().join()).toContain('rows of a table are not upgraded');
 });
 
-test('released schemas never change: they are compared with those of a git ref', () => {
+function commitAll(): void {
   const git = (...args: string[]) =>
     execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.org', ...args], {
       cwd: folder,
       stdio: 'ignore',
     });
-  schemas('release');
   git('init', '-b', 'main');
   git('add', '.');
   git('commit', '-m', 'first');
+}
+
+test('a pull request that forgot the release is refused: its version would never be published', () => {
+  schemas('release');
+  commitAll();
+  write('sale.schema.json', sale(2, { units: { type: 'integer', maximum: 99 }, note: { type: 'string' } }));
+  expect(schemas('check').stdout).toContain('version 2 is new and may follow');
+  expect(schemas('check', '--base', 'main')).toMatchObject({
+    status: 1,
+    stderr:
+      'catalog/shop/sale.schema.json:3: version 2 is not released: run npm run schemas -- release, and commit released/sale.2.json\n',
+  });
+  schemas('release');
+  expect(schemas('check', '--base', 'main').status).toBe(0);
+});
+
+test('check and release refuse what source.json says wrong of a schema, at its line', () => {
+  const expectation = { name: 'few', expect: ['<', '/unit', 9], action: 'drop' };
+  write('source.json', source({ expectations: [expectation] }));
+  const stderr =
+    'catalog/shop/source.json:22: "/unit" points at nothing: the schema has no field "unit"; the nearest is "units"\n';
+  for (const command of ['check', 'release']) expect(schemas(command)).toMatchObject({ status: 1, stderr });
+});
+
+test('released schemas never change: they are compared with those of a git ref', () => {
+  schemas('release');
+  commitAll();
   expect(schemas('check', '--base', 'main').status).toBe(0);
   const file = join(catalog, 'shop', 'released', 'sale.1.json');
   for (const name of ['sale.schema.json', 'released/sale.1.json']) write(name, sale(1, {}));
@@ -224,7 +245,8 @@ test('the types that producers import are those of the catalog, and its schemas 
 test('a path is found on its line, also in lists and below names that look like syntax', () => {
   const text = '{\n "a": [\n  1,\n  {"b{,": 2}\n ],\n "c": {\n  "a": 3 }\n}';
   expect(lineOf(text, ['a'])).toBe(2);
-  expect(lineOf(text, ['a', '1'])).toBe(3);
+  expect(lineOf(text, ['a', '0'])).toBe(3);
+  expect(lineOf(text, ['a', '1'])).toBe(4);
   expect(lineOf(text, ['a', '1', 'b{,'])).toBe(4);
   expect(lineOf(text, ['c', 'a'])).toBe(7);
   expect(lineOf(text, ['c', 'gone'])).toBe(6);

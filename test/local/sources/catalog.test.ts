@@ -1,14 +1,19 @@
+// Rules for whatever is in catalog/, as catalog/README.md has them, and what is so of the twelve that the local sources send.
+
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { formatFinding } from '../../../scripts/schemas/check.ts';
+import { checkCatalog } from '../../../scripts/schemas/check-catalog.ts';
 import { catalogSources, readSchema, type Schema, schemaFiles, validators } from './catalog-files.ts';
-import { evaluate, pointers } from './expression.ts';
+import { evaluate } from './expression.ts';
 
 const sources = catalogSources();
 
-function fieldAt(schema: Schema, pointer: string): Schema | undefined {
-  let found: Schema | undefined = schema;
-  for (const step of pointer.split('/').slice(1)) found = found?.properties?.[step];
-  return found;
-}
+/** Others may stand beside them. */
+const shipped = {
+  cloudevents: ['ecommerce', 'fulfilment', 'payments', 'pos', 'promotions', 'returns'],
+  debezium: ['customers', 'inventory', 'loyalty', 'pricing', 'procurement', 'warehouse'],
+};
 
 function allFields(schema: Schema): [string, Schema][] {
   return Object.entries(schema.properties ?? {}).flatMap(([name, field]): [string, Schema][] => [
@@ -17,10 +22,9 @@ function allFields(schema: Schema): [string, Schema][] {
   ]);
 }
 
-test('the catalog has twelve sources, half of them relational', () => {
-  expect(sources).toHaveLength(12);
-  expect(sources.filter(({ encoding }) => encoding === 'debezium')).toHaveLength(6);
-  expect(sources.filter(({ encoding }) => encoding === 'cloudevents')).toHaveLength(6);
+test('sources load, and their keys, times and expectations point at fields of their schemas', () => {
+  const catalog = join(import.meta.dirname, '..', '..', '..', 'catalog');
+  expect(checkCatalog(catalog).map(formatFinding)).toEqual([]);
 });
 
 test('every table name is unique and starts with its source', () => {
@@ -28,58 +32,64 @@ test('every table name is unique and starts with its source', () => {
     Object.values(types).map(({ table }) => ({ name, table })),
   );
   expect(new Set(tables.map(({ table }) => table)).size).toBe(tables.length);
-  for (const { name, table } of tables) expect(table).toMatch(new RegExp(`^${name}_[a-z_]+$`));
+  for (const { name, table } of tables)
+    expect(table).toMatch(new RegExp(`^${name.replaceAll('-', '_')}_[a-z0-9_]+$`));
 });
 
-test('every schema compiles in strict mode', () => {
-  expect(validators().size).toBeGreaterThan(20);
+test('every schema compiles, and has no word that is none of JSON Schema', () => {
+  expect(() => validators()).not.toThrow();
 });
 
 describe.each(sources)('$name', source => {
   const types = Object.entries(source.types);
 
   test('says who owns it and what it is', () => {
+    expect(source.name).toMatch(/^[a-z][a-z0-9_-]*$/);
     expect(source.title).toBeTruthy();
     expect(source.description).toBeTruthy();
-    expect(source.owner).toMatch(/^[a-z-]+$/);
-    expect(source.hub).toBe(source.name);
-    expect(source.partitions).toBe(source.name === 'ecommerce' ? 4 : 2);
+    expect(source.owner).toBeTruthy();
   });
 
   test('uses each of its schema files once', () => {
     expect(types.map(([, type]) => type.schema).sort()).toEqual(schemaFiles(source.name).sort());
   });
 
-  test.each(types)('%s: key and time are required fields of the schema', (_, type) => {
-    const schema = readSchema(source.name, type.schema);
-    for (const field of [...type.key, type.time.slice(1)]) expect(schema.required).toContain(field);
-    for (const field of schema.required ?? []) expect(Object.keys(schema.properties ?? {})).toContain(field);
-  });
-
   test.each(types)('%s: the schema is open, named, and describes every field', (_, type) => {
     const schema = readSchema(source.name, type.schema);
-    const short = type.schema.replace('.schema.json', '');
-    expect(schema.$id).toBe(`https://assay.example/schemas/${source.name}/${short}/1`);
-    expect(JSON.stringify(schema)).not.toContain('additionalProperties');
+    const id = `https://assay.example/schemas/${source.name}/${type.schema.replace('.schema.json', '')}/`;
+    expect(schema.$id?.slice(0, id.length)).toBe(id);
+    expect(schema.$id?.slice(id.length)).toMatch(/^[1-9]\d*$/);
+    expect(JSON.stringify(schema)).not.toMatch(/"(additional|unevaluated)Properties":false/);
     for (const [name, field] of allFields(schema)) {
       expect(field.title, name).toBeTruthy();
       expect(field.description, name).toBeTruthy();
     }
   });
 
-  test.each(types)('%s: expectations have names, known actions and existing pointers', (_, type) => {
-    const schema = readSchema(source.name, type.schema);
-    expect(type.expectations.length).toBeGreaterThan(0);
-    expect(type.expectations.length).toBeLessThanOrEqual(4);
+  test.each(types)('%s: expectations have names and documented operators', (_, type) => {
     expect(new Set(type.expectations.map(({ name }) => name)).size).toBe(type.expectations.length);
-    for (const { name, expect: expression, action } of type.expectations) {
+    for (const { name, expect: expression } of type.expectations) {
       expect(name).toMatch(/^[a-z0-9_]+$/);
-      expect(source.encoding === 'debezium' ? ['warn'] : ['warn', 'drop']).toContain(action);
-      for (const [pointer, list] of pointers(expression)) {
-        const holder = list === '' ? schema : fieldAt(schema, list)?.items;
-        expect(holder && fieldAt(holder, pointer), `${name}: ${list} ${pointer}`).toBeDefined();
-      }
-      expect(() => evaluate(expression, { lines: [] }, 0)).not.toThrow();
+      expect(() => evaluate(expression, {}, 0)).not.toThrow();
     }
+  });
+});
+
+describe('the twelve sources that are shipped', () => {
+  test('six send events, and six are tables that Debezium captures', () => {
+    for (const [encoding, names] of Object.entries(shipped))
+      for (const name of names) expect(sources).toContainEqual(expect.objectContaining({ name, encoding }));
+  });
+
+  const names = Object.values(shipped).flat();
+  const types = sources
+    .filter(({ name }) => names.includes(name))
+    .flatMap(source => Object.entries(source.types).map(([name, type]) => ({ name, source, type })));
+
+  test.each(types)('$name: key and time are required, and a change is never dropped', ({ source, type }) => {
+    const { required } = readSchema(source.name, type.schema);
+    for (const field of [...type.key, type.time.slice(1)]) expect(required).toContain(field);
+    for (const { action } of type.expectations)
+      expect(source.encoding === 'debezium' ? ['warn'] : ['warn', 'drop']).toContain(action);
   });
 });

@@ -48,16 +48,23 @@ export function evaluate(expression: Expression, row: Value, enqueuedMs: number)
       operator,
       args.map((_, i) => value(i)),
     );
-  if (operator === 'every')
-    return logic(
-      'and',
-      (value(0) as Value[]).map(item => evaluate(args[1] ?? null, item, enqueuedMs)),
-    );
-  if (operator === 'sum')
-    return (value(0) as Value[]).reduce((sum: number, item) => sum + Number(at(item, String(args[1]))), 0);
+  if (operator === 'coalesce') return args.map((_, i) => value(i)).find(found => !isNull(found)) ?? null;
+  if (operator === 'case') {
+    const branch = args.findIndex((_, i) => i % 2 === 0 && i + 1 < args.length && value(i) === true);
+    if (branch >= 0) return value(branch + 1);
+    return args.length % 2 === 1 ? value(args.length - 1) : null;
+  }
+  if (operator === 'every' || operator === 'sum') {
+    const list = value(0);
+    if (!Array.isArray(list)) return null;
+    const each = list.map(item => evaluate(args[1] ?? null, item, enqueuedMs));
+    if (operator === 'every') return each.every(one => one === true);
+    return each.reduce<number>((sum, one) => sum + (typeof one === 'number' ? one : 0), 0);
+  }
   const values = args.map((_, i) => value(i));
   if (values.some(isNull)) return null;
   if (operator === 'not') return !values[0];
+  if (operator === 'length') return (values[0] as string | Value[]).length ?? null;
   if (operator === 'time') return Date.parse(String(values[0]));
   if (operator === 'in') return values.slice(1).includes(values[0]);
   const compare = COMPARE[operator];
@@ -65,15 +72,4 @@ export function evaluate(expression: Expression, row: Value, enqueuedMs: number)
   const calculate = CALCULATE[operator];
   if (calculate) return (values as number[]).reduce(calculate);
   throw new Error(`no operator "${operator}"`);
-}
-
-/** The pointers of an expression: `[pointer, pointer of the list that holds it]`. */
-export function pointers(expression: Expression, list = ''): [string, string][] {
-  if (typeof expression === 'string') return [[expression, list]];
-  if (!Array.isArray(expression)) return [];
-  const [operator, ...args] = expression;
-  if ((operator === 'sum' || operator === 'every') && typeof args[0] === 'string') {
-    return [[args[0], list], ...pointers(args[1] ?? null, args[0])];
-  }
-  return args.flatMap(arg => pointers(arg, list));
 }
