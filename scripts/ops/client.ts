@@ -4,11 +4,11 @@ export type Client = <T>(method: string, path: string, body?: unknown) => Promis
 
 const local = ['127.0.0.1', 'localhost', '[::1]'];
 
-/** Calls throw an Error that people can read when there is no answer, or a refusal. */
+/** Calls throw an Error that people can read when a setting is missing, there is no answer, or a refusal. */
 export function connectApi(env: NodeJS.ProcessEnv): Client {
-  const root = new URL(env.ASSAY_URL || 'http://127.0.0.1:7071');
-  const headers = { ...credentials(env, root), 'content-type': 'application/json' };
   return async (method, path, body) => {
+    const root = new URL(env.ASSAY_URL || 'http://127.0.0.1:7071');
+    const headers = { ...credentials(env, root), 'content-type': 'application/json' };
     const init = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
     const response = await fetch(new URL(path, root), init).catch((error: Error) => {
       throw new Error(`${root.host} does not answer: ${error.cause ?? error.message}`);

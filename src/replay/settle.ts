@@ -44,7 +44,9 @@ export async function countOutcomes(
   replay: string,
   since: Record<string, number>,
 ): Promise<Outcomes> {
-  const least = Math.min(...Object.values(since), Number.MAX_SAFE_INTEGER - 1) + 1;
+  // A partition that the ledger did not know yet had nothing.
+  const partitions = Array.from({ length: source.partitions }, (_, i) => String(i));
+  const least = Math.min(...partitions.map(partition => since[partition] ?? -1)) + 1;
   const bronze = {
     table: `bronze.${source.name}`,
     predicates: [{ column: 'sequence_number', operator: '>=' as const, value: least }],
