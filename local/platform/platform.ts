@@ -27,6 +27,8 @@ export type LedgerAnswer = {
     quarantined: number;
     duplicates: number;
     redriven: number;
+    lost: number;
+    silverLost: number;
   };
   partitions: ({ hub: string; partitionId: string; state: string } & LedgerAnswer['total'])[];
 };

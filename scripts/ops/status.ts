@@ -13,9 +13,10 @@ type Line = {
   quarantined: number;
   duplicates: number;
   redriven: number;
+  lost: number;
 };
 
-const counted = ['received', 'bronze', 'silver', 'quarantined', 'redriven', 'duplicates'] as const;
+const counted = ['received', 'bronze', 'silver', 'quarantined', 'redriven', 'duplicates', 'lost'] as const;
 
 /** True when everything is up and adds up. */
 export async function showStatus(api: Client): Promise<boolean> {

@@ -2,6 +2,7 @@
 
 import type { TableClient } from '@azure/data-tables';
 import type { LedgerStore, StoredEntry } from '../ledger/ledger.ts';
+import type { LostRange } from '../ledger/lost.ts';
 import { hasStatus } from './has-status.ts';
 
 const lanePartition = 'lane';
@@ -16,6 +17,9 @@ type LaneEntity = {
   quarantined: string;
   duplicate: string;
   redriven?: string;
+  /** A list of ranges, as JSON. */
+  lost?: string;
+  silverLost?: string;
   cursor?: string;
   refining?: string;
   refined?: string;
@@ -56,6 +60,8 @@ function formatLane({
   bronzeThrough,
   silverThrough,
   counts,
+  lost,
+  silverLost,
   cursor,
   refining = '',
   refined = '',
@@ -70,6 +76,8 @@ function formatLane({
     quarantined: String(counts.quarantined),
     duplicate: String(counts.duplicate),
     redriven: String(counts.redriven),
+    ...(lost ? { lost: JSON.stringify(lost) } : {}),
+    ...(silverLost ? { silverLost: String(silverLost) } : {}),
     cursor,
     refining,
     refined,
@@ -89,6 +97,8 @@ function parseLane(entity: LaneEntity): StoredEntry['entry'] {
       duplicate: Number(entity.duplicate),
       redriven: Number(entity.redriven ?? 0),
     },
+    ...(entity.lost ? { lost: JSON.parse(entity.lost) as LostRange[] } : {}),
+    ...(entity.silverLost ? { silverLost: Number(entity.silverLost) } : {}),
     cursor: entity.cursor ?? '',
     ...(entity.refining ? { refining: entity.refining } : {}),
     ...(entity.refined ? { refined: entity.refined } : {}),

@@ -11,6 +11,7 @@ import { cleanUpLanding } from '../landing/clean-up.ts';
 import type { LandedFile } from '../landing/landing.ts';
 import { createCommitter } from '../ledger/commit.ts';
 import { isBehind } from '../ledger/landed-files.ts';
+import { createPassOver } from '../ledger/pass-over.ts';
 import { type Reconciled, reconcile } from '../ledger/reconcile.ts';
 import { createLedgerCheck } from '../ledger/reconcile-check.ts';
 import { createSilverRepair } from '../silver/repair.ts';
@@ -91,8 +92,13 @@ function composeCommits(shared: Shared) {
   const { config, catalog, metrics, landing, tables, workbench, ledger, position, lanes, claims } = shared;
   const checkpoints = connectBlobs(config.hostStorage).getContainerClient(checkpointContainer);
   const append = createLandedAppender({ catalog, tables, landing, workbench, metrics });
+  const passOver = createPassOver({
+    ...{ position, graceMs: gapGraceMs },
+    checkpoints: tier =>
+      readCheckpoints(checkpoints, tier === 'bronze' ? consumerGroups.bronze : consumerGroups.refine),
+  });
   return {
-    commit: createCommitter({ landing, ledger, lanes, position, append }),
+    commit: createCommitter({ landing, ledger, lanes, position, append, passOver, metrics }),
     repair: createSilverRepair({
       ...{ landing, claims, judge: shared.judgeOf, metrics, graceMs: config.segmentMaxAgeMs * 3 },
       checkpoints: () => readCheckpoints(checkpoints, consumerGroups.refine),

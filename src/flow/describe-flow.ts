@@ -2,7 +2,8 @@
 
 import type { Source } from '../catalog/catalog.ts';
 import type { Lane } from '../events/coordinate.ts';
-import { type LedgerLine, ledgerLine, overallState } from '../ledger/ledger.ts';
+import { differenceOf, type LedgerLine, ledgerLine, overallState } from '../ledger/ledger.ts';
+import { countFreshlyLost } from '../ledger/lost.ts';
 import { type Pulse, ratesSeconds } from '../pulse/pulse.ts';
 import { addTallies, latencyOf, type Tally } from '../pulse/tally.ts';
 import { findingsOf, worst } from './findings.ts';
@@ -19,12 +20,12 @@ export function describeFlow(look: Look, sources: readonly Source[], models: rea
   const lanes = laneLags(look, sources.flatMap(lanesOf));
   const fresh = look.pulses.filter(({ atMs, ended }) => !ended && look.atMs - atMs < freshMs);
   const rates = perSecond(fresh);
-  const lines = lanes.map(lane => ledgerLine(lane.entry, lane));
+  const lines = lanes.map(lane => ledgerLine(lane.entry, lane, look.atMs));
   const described = sources.map(source => {
     const of = lanes.filter(({ hub }) => hub === source.hub);
     return describeSource(source, of, rates, look);
   });
-  const differences = differencesOf(look.pulses, lanes);
+  const differences = differencesOf(look, lanes);
   const findings = findingsOf({ look, sources: described, lanes, catalog: sources, differences });
   return {
     asOf: new Date(look.atMs).toISOString(),
@@ -67,7 +68,7 @@ function describeSource(
     kind: encoding === 'debezium' ? 'cdc' : 'producer',
     partitions,
     state: 'ok',
-    totals: totalsOf(lanes.map(lane => ledgerLine(lane.entry, lane))),
+    totals: totalsOf(lanes.map(lane => ledgerLine(lane.entry, lane, atMs))),
     perSecond: {
       received: receivedPerSecond(lanes, sightings, atMs),
       bronze: rate('bronze'),
@@ -101,15 +102,20 @@ function receivedPerSecond(
   return Math.max(0, Math.round(sum(rates) * 10) / 10);
 }
 
+const noTotals: FlowSource['totals'] = {
+  ...{ received: 0, bronze: 0, silver: 0, quarantined: 0, duplicates: 0, redriven: 0 },
+  ...{ lost: 0, silverLost: 0 },
+};
+
 export function totalsOf(lines: readonly LedgerLine[]): FlowSource['totals'] {
-  const totals = { received: 0, bronze: 0, silver: 0, quarantined: 0, duplicates: 0, redriven: 0 };
+  const totals = { ...noTotals };
   for (const line of lines)
     for (const column of Object.keys(totals) as (keyof typeof totals)[]) totals[column] += line[column];
   return totals;
 }
 
 /** By hub: what the ledger's check found last, or what the ledger itself shows. */
-function differencesOf(pulses: readonly Pulse[], lanes: readonly LaneOfSource[]): Map<string, number> {
+function differencesOf({ pulses, atMs }: Look, lanes: readonly LaneOfSource[]): Map<string, number> {
   const byHub = new Map<string, number>();
   const check = pulses
     .filter(({ ended, roles }) => !ended && roles.includes('maintain'))
@@ -118,9 +124,7 @@ function differencesOf(pulses: readonly Pulse[], lanes: readonly LaneOfSource[])
   for (const [hub, count] of Object.entries(check?.ledgerDifferences ?? {})) byHub.set(hub, count);
   for (const [hub, of] of Map.groupBy(lanes, lane => lane.hub)) {
     const shown = sum(
-      of.map(({ entry: { counts, silverThrough, start } }) =>
-        Math.abs(counts.silver + counts.quarantined + counts.duplicate - (silverThrough + 1 - start)),
-      ),
+      of.map(({ entry }) => Math.abs(differenceOf(entry)) + countFreshlyLost(entry.lost, atMs)),
     );
     if (shown > (byHub.get(hub) ?? 0)) byHub.set(hub, shown);
   }

@@ -49,7 +49,7 @@ const isRecent = ({ atMs }: Look, pulseMs: number) => atMs - pulseMs < recentMs;
 
 function partitionsOf(look: Look, source: Source) {
   return laneLags(look, lanesOf(source)).map(lane => {
-    const { hub: _, partitionId, state: ledger, ...totals } = ledgerLine(lane.entry, lane);
+    const { hub: _, partitionId, state: ledger, ...totals } = ledgerLine(lane.entry, lane, look.atMs);
     const { begin, last, bronze, refine } = lane;
     return {
       partitionId,

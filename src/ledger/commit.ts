@@ -5,16 +5,19 @@
 import { type Lane, laneName, type SequenceRange } from '../events/coordinate.ts';
 import { type Admission, admit, type Coverage, gapsIn } from '../landing/coverage.ts';
 import type { LandedFile, LandingStore, Tier } from '../landing/landing.ts';
+import type { Metrics } from '../metrics.ts';
 import type { OutcomeCounts } from '../silver/outcome.ts';
 import { addCounts } from './count-verdicts.ts';
 import { type Cursors, createCursors, isWorthKeeping, nextCursor } from './cursors.ts';
 import { latestCursor, listLatest } from './landed-files.ts';
 import type { HubPosition, LedgerEntry, LedgerStore, StoredEntry } from './ledger.ts';
+import { addLost } from './lost.ts';
+import { type PassOver, tellPassedOver } from './pass-over.ts';
 
 /** A lane after a commit, and what has not landed of it although later events have. */
 export type CommittedLane = {
   entry: LedgerEntry;
-  /** In order; at most `gapsPerLane`. */
+  /** In order; at most `gapsPerLane`, and none while not all that landed has been looked through. */
   bronzeGaps: SequenceRange[];
   /** Where what lies beyond silver's first gap begins, if there is one. */
   silverBeyondGap: number | null;
@@ -32,6 +35,9 @@ export type CommitParts = {
   append: (hub: string, tier: Tier, lanes: readonly AdmittedLane[]) => Promise<void>;
   /** Where a lane begins, asked once, when it is first seen. */
   position: (lane: Lane) => Promise<HubPosition>;
+  /** What can never come at the front of a lane, so that it goes on behind it. */
+  passOver: PassOver;
+  metrics: Metrics;
   now?: () => number;
 };
 
@@ -55,13 +61,13 @@ export function createCommitter(parts: CommitParts) {
     const entries = new Map((await ledger.read()).map(stored => [laneName(stored.entry), stored]));
     const latest = await listLatest(landing, nowMs, entries);
     const committed: Committed = { lanes: [], failures: [] };
+    const { failures } = committed;
     const waiting = [...hubs];
     const work = async () => {
       for (let hub = waiting.shift(); hub !== undefined; hub = waiting.shift())
-        await commitHub(parts, hub, { entries, latest, cursors, nowMs }).then(
+        await commitHub(parts, hub, { entries, latest, cursors, failures, nowMs }).then(
           done => committed.lanes.push(...done),
-          error =>
-            committed.failures.push(new Error(`${hub} could not be committed: ${error}`, { cause: error })),
+          error => failures.push(new Error(`${hub} could not be committed: ${error}`, { cause: error })),
         );
     };
     await Promise.all(Array.from({ length: hubsAtOnce }, work));
@@ -73,6 +79,7 @@ type Round = {
   entries: ReadonlyMap<string, StoredEntry>;
   latest: ReadonlyMap<string, LandedFile[]>;
   cursors: Cursors;
+  failures: Error[];
   nowMs: number;
 };
 
@@ -81,8 +88,9 @@ type LaneCommit = {
   /** Where to look for the lane's files next time, if all of these are admitted. */
   next: string;
   files: LandedFile[];
-  /** Whether these are all that have landed. */
+  /** Whether these are all that have landed and are not in their tables yet; and whether they are all that is needed. */
   isAllOfThem: boolean;
+  isWhole: boolean;
   bronze: Coverage;
   silver: Coverage;
 };
@@ -93,12 +101,14 @@ async function commitHub(parts: CommitParts, hub: string, round: Round): Promise
   const commits: LaneCommit[] = [];
   for (const lane of hubLanes) {
     const stored = round.entries.get(laneName(lane));
-    const older = await round.cursors.listOlder(lane, stored?.entry, round.nowMs);
-    const files = [...older.files, ...(round.latest.get(laneName(lane)) ?? [])];
+    const latest = round.latest.get(laneName(lane)) ?? [];
+    const older = await round.cursors.listOlder(lane, stored?.entry, latest, round.nowMs);
+    const files = [...older.files, ...older.farther, ...latest];
     if (!stored && files.length === 0) continue;
     const known = stored ?? newEntry(await parts.position(lane), files);
-    const isAllOfThem = older.next === latestCursor(round.nowMs);
-    commits.push({ known, next: older.next, files, isAllOfThem, ...admitLane(known.entry, files, bytes) });
+    const { next, isAllOfThem } = older;
+    const isWhole = next === latestCursor(round.nowMs);
+    commits.push({ known, next, files, isAllOfThem, isWhole, ...admitLane(known.entry, files, bytes) });
   }
   for (const tier of ['bronze', 'silver'] as const) {
     const admitted = commits
@@ -111,7 +121,7 @@ async function commitHub(parts: CommitParts, hub: string, round: Round): Promise
       .filter(lane => lane.admitted.length > 0);
     if (admitted.length > 0) await parts.append(hub, tier, admitted);
   }
-  const committed = await Promise.all(commits.map(commit => writeEntry(parts, round.cursors, commit)));
+  const committed = await Promise.all(commits.map(commit => writeEntry(parts, round, commit)));
   return committed.filter(lane => lane !== null);
 }
 
@@ -146,26 +156,61 @@ function newEntry({ hub, partitionId, begin }: HubPosition, files: readonly Land
 
 /** Null when another committer was first with this lane. */
 async function writeEntry(
-  { landing, ledger }: CommitParts,
-  cursors: Cursors,
-  { known, next, files, isAllOfThem, bronze, silver }: LaneCommit,
+  parts: CommitParts,
+  round: Round,
+  commit: LaneCommit,
 ): Promise<CommittedLane | null> {
-  const moved = {
+  const { known, next, files, bronze, silver } = commit;
+  const admitted = {
     ...known.entry,
     bronzeThrough: bronze.through,
     silverThrough: silver.through,
-    counts: await addCounts(landing, known.entry.counts, silver.admitted),
+    counts: await addCounts(parts.landing, known.entry.counts, silver.admitted),
   };
+  const gone = await findGone(parts, round, commit, admitted);
+  const moved = passedOver(admitted, gone, round.nowMs);
   const cursor = nextCursor(moved, files, next);
   const entry: LedgerEntry = { ...moved, cursor };
-  const grown = bronze.admitted.length > 0 || silver.admitted.length > 0;
+  const grown = moved !== admitted || bronze.admitted.length > 0 || silver.admitted.length > 0;
   if (grown || isWorthKeeping(known.entry.cursor, cursor)) {
-    if ((await ledger.write({ entry, etag: known.etag })) === 'changed') return null;
+    if ((await parts.ledger.write({ entry, etag: known.etag })) === 'changed') return null;
   }
-  cursors.moveTo(entry, cursor);
+  round.cursors.moveTo(entry, cursor);
+  for (const tier of ['bronze', 'silver'] as const)
+    if (gone[tier]) tellPassedOver(parts.metrics, entry, tier, gone[tier]);
   const bronzeFiles = files.filter(({ tier }) => tier === 'bronze');
-  // Where not all buckets were looked at, what seems to be missing behind the first gap may have landed.
-  const limit = isAllOfThem ? gapsPerLane : bronze.beyondGap === null ? 0 : 1;
-  const bronzeGaps = gapsIn(entry.bronzeThrough, bronzeFiles, limit);
+  // Where not all buckets were looked at, what seems to be missing may have landed.
+  const bronzeGaps = commit.isAllOfThem ? gapsIn(entry.bronzeThrough, bronzeFiles, gapsPerLane) : [];
   return { entry, bronzeGaps, silverBeyondGap: silver.beyondGap, bronzeFiles };
+}
+
+type Gone = Record<Tier, SequenceRange | null>;
+
+/** What cannot be told now is told by a later round, and holds up no commit. */
+async function findGone(
+  { passOver }: CommitParts,
+  { failures, nowMs }: Round,
+  { files, isAllOfThem, isWhole }: LaneCommit,
+  entry: LedgerEntry,
+): Promise<Gone> {
+  const find = async (tier: Tier) =>
+    !isAllOfThem
+      ? null
+      : passOver({ entry, files, isWhole }, tier, nowMs).catch(cause => {
+          failures.push(
+            new Error(`it is not known what of ${laneName(entry)} is gone for ${tier}: ${cause}`, { cause }),
+          );
+          return null;
+        });
+  return { bronze: await find('bronze'), silver: await find('silver') };
+}
+
+function passedOver(entry: LedgerEntry, { bronze, silver }: Gone, nowMs: number): LedgerEntry {
+  if (!bronze && !silver) return entry;
+  const silverLost = (entry.silverLost ?? 0) + (silver ? silver.last + 1 - silver.first : 0);
+  return {
+    ...entry,
+    ...(bronze && { bronzeThrough: bronze.last, lost: addLost(entry.lost ?? [], bronze, nowMs) }),
+    ...(silver && { silverThrough: silver.last, silverLost }),
+  };
 }

@@ -1,7 +1,9 @@
-// The ledger: for every lane, received = silver + quarantined + duplicates, and bronze has every sequence number.
+// The ledger: for every lane, received = silver + quarantined + duplicates, and bronze has every sequence number; what is
+// lost for good is counted by itself.
 
 import type { Lane } from '../events/coordinate.ts';
 import type { OutcomeCounts } from '../silver/outcome.ts';
+import { countFreshlyLost, countLost, type LostRange } from './lost.ts';
 
 /** What is committed of one lane. `start` is the first coordinate the platform could see. */
 export type LedgerEntry = Lane & {
@@ -9,6 +11,10 @@ export type LedgerEntry = Lane & {
   bronzeThrough: number;
   silverThrough: number;
   counts: OutcomeCounts;
+  /** What bronze will never have of what lies up to `bronzeThrough`, in order. */
+  lost?: readonly LostRange[];
+  /** How many of these silver has not got either, of what lies up to `silverThrough`. */
+  silverLost?: number;
   /** The landing bucket from which files of the lane may still have to be admitted; empty when that is not known. */
   cursor: string;
   /** The replay that may refine events of the hub again; of one lane of the hub. */
@@ -36,28 +42,42 @@ export type LedgerLine = Lane & {
   duplicates: number;
   /** Of the quarantined, those that a redrive sent again: each has a coordinate and an outcome of its own since. */
   redriven: number;
-  /** `adds up`: all that was received is in bronze and has its outcome. `behind`: it will be. */
+  /** Events that bronze has not got and never will: the hub let them go first. */
+  lost: number;
+  /** Of the lost, those that have no outcome either. */
+  silverLost: number;
+  /**
+   * `adds up`: all that was received is in bronze and has its outcome, but for what was lost more than a day ago. `behind`:
+   * it will be.
+   */
   state: 'adds up' | 'behind' | 'does not add up';
 };
 
-export function ledgerLine(entry: LedgerEntry, { last }: HubPosition): LedgerLine {
+export function ledgerLine(entry: LedgerEntry, { last }: HubPosition, nowMs: number): LedgerLine {
   const { start, bronzeThrough, silverThrough, counts } = entry;
   const received = last + 1 - start;
-  const bronze = bronzeThrough + 1 - start;
-  const refined = silverThrough + 1 - start;
-  const decided = counts.silver + counts.quarantined + counts.duplicate;
-  const wrong = decided !== refined || bronze > received || refined > received;
+  const passed = { bronze: bronzeThrough + 1 - start, silver: silverThrough + 1 - start };
+  const lost = countLost(entry.lost);
+  const wrong = differenceOf(entry) !== 0 || passed.bronze > received || passed.silver > received;
+  const isThere = passed.bronze === received && passed.silver === received;
   return {
     hub: entry.hub,
     partitionId: entry.partitionId,
     received,
-    bronze,
+    bronze: passed.bronze - lost,
     silver: counts.silver,
     quarantined: counts.quarantined,
     duplicates: counts.duplicate,
     redriven: counts.redriven,
-    state: wrong ? 'does not add up' : bronze === received && refined === received ? 'adds up' : 'behind',
+    ...{ lost, silverLost: entry.silverLost ?? 0 },
+    state:
+      wrong || countFreshlyLost(entry.lost, nowMs) > 0 ? 'does not add up' : isThere ? 'adds up' : 'behind',
   };
+}
+
+/** The outcomes of a lane, less the coordinates that they are of: 0, or something is wrong. */
+export function differenceOf({ counts, silverThrough, start, silverLost = 0 }: LedgerEntry): number {
+  return counts.silver + counts.quarantined + counts.duplicate + silverLost - (silverThrough + 1 - start);
 }
 
 /** The worst of them. */

@@ -4,6 +4,7 @@
 import { type Lane, laneName } from '../events/coordinate.ts';
 import type { Metrics } from '../metrics.ts';
 import { logError } from '../telemetry/log.ts';
+import { countFreshlyLost } from './lost.ts';
 import type { Gap, Reconciled } from './reconcile.ts';
 
 export type LedgerCheckParts = {
@@ -38,7 +39,9 @@ export function createLedgerCheck({ lanes, reconcile, metrics, graceMs, now = Da
       });
       const labels = { hub: lane.hub, partition: lane.partitionId };
       const missing = standing.reduce((sum, { first, last }) => sum + last + 1 - first, 0);
-      metrics.set('assay_ledger_difference', labels, Math.abs(lane.difference) + missing);
+      // The committer has said in the log what is lost; the gauge tells of it for a day.
+      const lost = countFreshlyLost(lane.lost, nowMs);
+      metrics.set('assay_ledger_difference', labels, Math.abs(lane.difference) + missing + lost);
       for (const tier of ['bronze', 'silver'] as const)
         metrics.set('assay_ledger_lag_events', { ...labels, tier }, lane.lag[tier]);
       const seen = sightings.get(name) ?? [];

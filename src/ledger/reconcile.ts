@@ -8,12 +8,14 @@ import type { LandedFile, LandingStore, Tier } from '../landing/landing.ts';
 import { parseSegmentMetadata } from '../silver/segment-file.ts';
 import { latestCursor, listLatest, listOlder } from './landed-files.ts';
 import {
+  differenceOf,
   type HubPosition,
   type LedgerEntry,
   type LedgerLine,
   ledgerLine,
   type StoredEntry,
 } from './ledger.ts';
+import type { LostRange } from './lost.ts';
 
 export type Gap = SequenceRange & {
   tier: Tier;
@@ -34,6 +36,8 @@ export type Reconciled = Lane & {
   difference: number;
   /** In order of tier and coordinate; at most `gapsPerLane`. */
   gaps: Gap[];
+  /** What bronze will never have, as the ledger keeps it: no gap any more, so that nothing waits for it. */
+  lost: readonly LostRange[];
 };
 
 export const gapsPerLane = 100;
@@ -43,8 +47,9 @@ export function reconcileLane(
   entry: LedgerEntry,
   position: HubPosition,
   files: readonly LandedFile[],
+  nowMs: number,
 ): Reconciled {
-  const { hub, partitionId, bronzeThrough, silverThrough, start, counts } = entry;
+  const { hub, partitionId, bronzeThrough, silverThrough, lost = [] } = entry;
   const ofTier = (tier: Tier) => files.filter(file => file.tier === tier);
   const bronze = ofTier('bronze');
   const silver = ofTier('silver');
@@ -55,14 +60,15 @@ export function reconcileLane(
   ];
   return {
     ...{ hub, partitionId },
-    state: ledgerLine(entry, position).state,
+    state: ledgerLine(entry, position, nowMs).state,
     last: position.last,
     lag: {
       bronze: Math.max(0, position.last - bronzeThrough),
       silver: Math.max(0, position.last - silverThrough),
     },
-    difference: counts.silver + counts.quarantined + counts.duplicate - (silverThrough + 1 - start),
+    difference: differenceOf(entry),
     gaps: gaps.slice(0, gapsPerLane),
+    lost,
   };
 }
 
@@ -122,7 +128,7 @@ export async function reconcile(
     const entry = entries.get(laneName(at))?.entry ?? unseenEntry(at);
     const isOld = entry.cursor !== '' && entry.cursor < latestCursor(nowMs);
     const older = isOld ? (await listOlder(landing, at, entry.cursor, nowMs, entry)).files : [];
-    reconciled.push(reconcileLane(entry, at, [...older, ...(latest.get(laneName(at)) ?? [])]));
+    reconciled.push(reconcileLane(entry, at, [...older, ...(latest.get(laneName(at)) ?? [])], nowMs));
   }
   return reconciled;
 }

@@ -111,6 +111,8 @@ export const flowSchemas: JsonObject = {
       quarantined: count,
       duplicates: count,
       redriven: count,
+      lost: count,
+      silverLost: count,
     }),
     description: 'received as of now, the others as the ledger has committed them, some ten seconds ago',
   },

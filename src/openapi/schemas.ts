@@ -16,6 +16,8 @@ const ledgerCounts = {
   quarantined: count,
   duplicates: count,
   redriven: count,
+  lost: { ...count, description: 'bronze will never have them: the hub let them go before they had landed' },
+  silverLost: { ...count, description: 'of the lost, those that have no outcome either' },
 };
 
 const goldColumn = closed({ name: text, type: text, description: textOrNull });
@@ -95,6 +97,16 @@ export const sharedSchemas: JsonObject = {
         first: count,
         last: count,
         reason: { type: 'string', enum: ['not landed', 'no longer in the hub', 'outcomes differ'] },
+      }),
+    },
+    lost: {
+      type: 'array',
+      description: 'what bronze will never have; nothing waits for it any more',
+      items: closed({
+        first: count,
+        last: count,
+        events: { ...count, description: 'fewer than the range is long where ranges were joined' },
+        at: { ...text, format: 'date-time', description: 'when it was found to be lost' },
       }),
     },
   }),

@@ -61,6 +61,11 @@ const known: Record<string, Instrument> = {
     unit: '{event}',
     description: 'Coordinates of a partition that do not add up; 0 when all do.',
   },
+  assay_lost_events_total: {
+    name: 'assay.lost.events',
+    unit: '{event}',
+    description: 'Events that a tier will never have: the hub let them go before bronze had them.',
+  },
   assay_ledger_lag_events: {
     name: 'assay.ledger.lag',
     unit: '{event}',

@@ -90,6 +90,8 @@ test('the ledger lets one of two committers through', async () => {
     bronzeThrough: 5_000_000_000,
     silverThrough: 9,
     counts: { silver: 8, quarantined: 1, duplicate: 1, redriven: 0 },
+    lost: [{ first: 5, last: 5_000_000_001, events: 3, atMs: Date.UTC(2026, 0, 1) }],
+    silverLost: 2,
     cursor: '2026-01-01T00-10',
   };
   expect(await ledger.write({ entry, etag: null })).toBe('written');

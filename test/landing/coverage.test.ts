@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { admit } from '../../src/landing/coverage.ts';
+import { admit, gapsIn } from '../../src/landing/coverage.ts';
 import {
   bucketsThrough,
   type LandedFile,
@@ -71,4 +71,25 @@ test('buckets follow one another every ten minutes', () => {
     '2026-01-02T00-10',
   ]);
   expect(landingBucket(Date.UTC(2026, 0, 2, 0, 9, 59))).toBe('2026-01-02T00-00');
+});
+
+test('the gaps between files are what none of them has, up to the last', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(fc.nat(60), fc.nat(12)), { maxLength: 20 }),
+      fc.integer({ min: -1, max: 30 }),
+      (ranges, through) => {
+        const files = ranges.map(([first, length]) => file(first, first + length));
+        const end = Math.max(through, ...files.map(({ last }) => last));
+        const missing = Array.from({ length: end - through }, (_, i) => through + 1 + i).filter(
+          at => !files.some(({ first, last }) => first <= at && last >= at),
+        );
+        const gaps = gapsIn(through, files, 100);
+        expect(
+          gaps.flatMap(({ first, last }) => Array.from({ length: last - first + 1 }, (_, i) => first + i)),
+        ).toEqual(missing);
+        expect(gapsIn(through, files, 1)).toEqual(gaps.slice(0, 1));
+      },
+    ),
+  );
 });

@@ -123,11 +123,13 @@ function setUp() {
       // The tables have tests of their own: test/tables/.
       append: async () => {},
       position: async at => ({ ...at, begin: 0, last: 29 }),
+      passOver: async () => null,
+      metrics: createMetrics(),
       now: () => clock.nowMs,
     });
   const line = async () => {
     const [stored] = await ledger.read();
-    return stored ? ledgerLine(stored.entry, { ...lane, begin: 0, last: 29 }) : null;
+    return stored ? ledgerLine(stored.entry, { ...lane, begin: 0, last: 29 }, clock.nowMs) : null;
   };
   return { landing, ledger, clock, committer, line };
 }
@@ -152,6 +154,8 @@ test('overlapping files, as redeliveries cut anew leave them, count every coordi
     quarantined: 10,
     duplicates: 0,
     redriven: 0,
+    lost: 0,
+    silverLost: 0,
     state: 'adds up',
   });
 });

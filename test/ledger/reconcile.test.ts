@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { LandedFile, Tier } from '../../src/landing/landing.ts';
-import type { LedgerEntry } from '../../src/ledger/ledger.ts';
-import { type Reconciled, reconcileLane } from '../../src/ledger/reconcile.ts';
+import { type HubPosition, type LedgerEntry, ledgerLine } from '../../src/ledger/ledger.ts';
+import { type Reconciled, reconcileLane as reconcileAt } from '../../src/ledger/reconcile.ts';
 import { createLedgerCheck } from '../../src/ledger/reconcile-check.ts';
 import { createMetrics } from '../../src/metrics.ts';
 import { answerLedgerGaps } from '../../src/serving/ledger.ts';
@@ -31,6 +31,10 @@ const file = (
   size: 1,
 });
 
+const nowMs = Date.UTC(2026, 0, 1, 12);
+const reconcileLane = (of: LedgerEntry, at: HubPosition, files: LandedFile[]) =>
+  reconcileAt(of, at, files, nowMs);
+
 const hub = (begin: number, last: number) => ({ ...lane, begin, last });
 
 test('a lane of which everything is in has no gap and no lag', () => {
@@ -41,6 +45,7 @@ test('a lane of which everything is in has no gap and no lag', () => {
     lag: { bronze: 0, silver: 0 },
     difference: 0,
     gaps: [],
+    lost: [],
   });
 });
 
@@ -85,10 +90,27 @@ test('counts that are not those of the coordinates are a difference, and the lan
   });
 });
 
+test('what is lost is named for good, and is a difference for a day: after that the rest tells the state', async () => {
+  const loss = { first: 3, last: 5, events: 3, atMs: nowMs };
+  const losing = { ...entry, lost: [loss], counts: { ...entry.counts, silver: 6 }, silverLost: 2 };
+  const lane = reconcileLane(losing, hub(6, 9), []);
+  expect(lane).toMatchObject({ state: 'does not add up', difference: 0, gaps: [], lost: [loss] });
+  expect(ledgerLine(losing, hub(6, 9), nowMs + 24 * 3_600_000)).toMatchObject({
+    ...{ received: 10, bronze: 7, lost: 3 },
+    ...{ silver: 6, quarantined: 1, duplicates: 1, silverLost: 2, state: 'adds up' },
+  });
+  const check = checkOf(() => ({ ...lane, lost: [{ ...loss, atMs: 0 }] }));
+  expect([await check.at(0), await check.at(24 * 60 - 1), await check.at(24 * 60)]).toEqual([3, 3, 0]);
+  const { body } = await answerLedgerGaps('pos', 'pos', [lane], async () => [lane]);
+  expect(JSON.parse(body).partitions[0].lost).toEqual([
+    { first: 3, last: 5, events: 3, at: '2026-01-01T12:00:00.000Z' },
+  ]);
+});
+
 const gap = { tier: 'silver', first: 10, last: 12, reason: 'not landed' } as const;
 const fine: Reconciled = {
   ...lane,
-  ...{ state: 'behind', last: 20, lag: { bronze: 0, silver: 5 }, difference: 0, gaps: [] },
+  ...{ state: 'behind', last: 20, lag: { bronze: 0, silver: 5 }, difference: 0, gaps: [], lost: [] },
 };
 
 function checkOf(lanes: () => Reconciled) {

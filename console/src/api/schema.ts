@@ -1242,10 +1242,12 @@ export interface components {
         FlowTotals: {
             bronze: number;
             duplicates: number;
+            lost: number;
             quarantined: number;
             received: number;
             redriven: number;
             silver: number;
+            silverLost: number;
         };
         Freshness: {
             /** @description when the newest of it was folded */
@@ -1292,21 +1294,29 @@ export interface components {
                 bronze: number;
                 duplicates: number;
                 hub: string;
+                /** @description bronze will never have them: the hub let them go before they had landed */
+                lost: number;
                 partitionId: string;
                 quarantined: number;
                 received: number;
                 redriven: number;
                 silver: number;
+                /** @description of the lost, those that have no outcome either */
+                silverLost: number;
                 state: components["schemas"]["LedgerState"];
             }[];
             state: components["schemas"]["LedgerState"];
             total: {
                 bronze: number;
                 duplicates: number;
+                /** @description bronze will never have them: the hub let them go before they had landed */
+                lost: number;
                 quarantined: number;
                 received: number;
                 redriven: number;
                 silver: number;
+                /** @description of the lost, those that have no outcome either */
+                silverLost: number;
             };
         };
         /** @enum {unknown} */
@@ -1429,6 +1439,18 @@ export interface components {
             };
             /** @description the hub's last sequence number */
             last: number;
+            /** @description what bronze will never have; nothing waits for it any more */
+            lost: {
+                /**
+                 * Format: date-time
+                 * @description when it was found to be lost
+                 */
+                at: string;
+                /** @description fewer than the range is long where ranges were joined */
+                events: number;
+                first: number;
+                last: number;
+            }[];
             partitionId: string;
             state: components["schemas"]["LedgerState"];
         };

@@ -21,6 +21,8 @@ export function sumOf(sources: readonly FlowSource[]): Pick<FlowSource, 'totals'
       quarantined: add(({ totals }) => totals.quarantined),
       duplicates: add(({ totals }) => totals.duplicates),
       redriven: add(({ totals }) => totals.redriven),
+      lost: add(({ totals }) => totals.lost),
+      silverLost: add(({ totals }) => totals.silverLost),
     },
     perSecond: {
       received: add(({ perSecond }) => perSecond.received),

@@ -5,8 +5,9 @@ import { State } from '../../parts/state.tsx';
 import { type Flow, sumOf } from './flow.ts';
 
 export function LedgerSum({ flow: { ledger, sources } }: { flow: Flow }) {
-  const { received, bronze, silver, quarantined, duplicates, redriven } = sumOf(sources).totals;
-  const onTheWay = Math.max(0, received - silver - quarantined - duplicates);
+  const { received, bronze, silver, quarantined, duplicates, redriven, lost, silverLost } =
+    sumOf(sources).totals;
+  const onTheWay = Math.max(0, received - silver - quarantined - duplicates - silverLost);
   const isWrong = ledger.state === 'does not add up';
   return (
     <section class="panel" aria-labelledby="ledger">
@@ -25,11 +26,13 @@ export function LedgerSum({ flow: { ledger, sources } }: { flow: Flow }) {
         <Term sign="=" name="in silver" tier="silver" value={silver} />
         <Term sign="+" name="in quarantine" value={quarantined} />
         <Term sign="+" name="duplicates" value={duplicates} />
+        {silverLost > 0 && <Term sign="+" name="lost" value={silverLost} />}
         <Term sign="+" name="on their way" value={onTheWay} />
       </dl>
       <p class="small quiet">
-        {count(bronze)} of {count(received)} lie in bronze, which gathers for some seconds. {count(redriven)}{' '}
-        of what was received came by a redrive.
+        {count(bronze)} of {count(received)} lie in bronze, which gathers for some seconds.
+        {lost > 0 && ` ${count(lost)} are lost to it: the hub let them go first.`} {count(redriven)} of what
+        was received came by a redrive.
       </p>
     </section>
   );
