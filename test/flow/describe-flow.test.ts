@@ -140,6 +140,18 @@ describe('findings', () => {
     expect(shown.findings[0]).toMatchObject({ severity: 'trouble', source: 'pos' });
   });
 
+  test('lost events are trouble for a day, and are told in the totals after that', () => {
+    const losing = (hoursAgo: number) => {
+      const [lost, stored] = [{ first: 10, last: 19, events: 10 }, entry(99, 97)];
+      const ranges = [{ ...lost, atMs: noonMs - hoursAgo * 3_600_000 }];
+      const entries = [{ ...stored, entry: { ...stored.entry, lost: ranges, silverLost: 3 } }];
+      return flowOf({ pulses: [], ends: done, entries });
+    };
+    expect(losing(23).ledger).toEqual({ state: 'does not add up', differences: 10 });
+    expect(losing(24)).toMatchObject({ ledger: { state: 'adds up', differences: 0 }, findings: [] });
+    expect(losing(24).sources[0]?.totals).toMatchObject({ bronze: 90, silver: 97, lost: 10, silverLost: 3 });
+  });
+
   test('a process that fell silent is named, unless it said goodbye', () => {
     const silent = pulse({ atMs: noonMs - 60_000, lanes: [lane({ through: 99 })] });
     const titles = (ended: boolean) =>
