@@ -52,8 +52,21 @@ export async function waitForRange({ parts, request, source, at }: Step): Promis
   const range = await rangeOf(parts, request, source, at.reach);
   const events = sizeOf(range);
   if (events === 0) throw new ReplayFailed(`bronze has no event of "${source.name}" in this range`);
+  await refuseLost(parts, source, range);
   const chunks = Math.ceil(events / (parts.eventsPerChunk ?? 25_000));
   return { phase: 'refine', progress: { ...at, range, chunks }, counts: { events } };
+}
+
+/** What bronze has lost cannot be judged again, and silver may have it: the switch would take it away. */
+async function refuseLost({ ledger }: RefineParts, { name, hub }: Source, range: Range): Promise<void> {
+  for (const { entry } of await lanesOf(ledger, hub)) {
+    const asked = range[entry.partitionId];
+    const lost = entry.lost?.find(({ first, last }) => asked && last >= asked.first && first <= asked.last);
+    if (lost)
+      throw new ReplayFailed(
+        `bronze of "${name}" has lost events of ${lost.first}–${lost.last} in partition ${entry.partitionId}, which silver may have: ask for what is before and after by "partition", "first" and "last"`,
+      );
+  }
 }
 
 async function rangeOf(

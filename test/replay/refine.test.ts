@@ -205,6 +205,21 @@ describe('a range is refined again', () => {
     expect((await shop.quarantine()).map(({ p, s }) => `${p}/${s}`)).toEqual(['0/0', '0/3', '1/0']);
   });
 
+  test('a range in which bronze has lost events is refused, and what is beside it is refined', async () => {
+    const shop = open(strict);
+    await fill(shop);
+    const [first] = await shop.ledger.read();
+    if (!first) throw new Error('there is no lane');
+    const lost = [{ first: 1, last: 2, events: 2, atMs: 0 }];
+    await shop.ledger.write({ ...first, entry: { ...first.entry, lost } });
+    shop.deploy(lax);
+    const all = await shop.ask('all');
+    const after = await shop.ask('after', { partition: first.entry.partitionId, first: 3 });
+    await shop.run();
+    expect((await shop.replay(all))?.error).toContain('has lost events of 1–2 in partition');
+    expect((await shop.replay(after))?.state).toBe('done');
+  });
+
   test('a redriven event stays in quarantine: its copy stands for it', async () => {
     const shop = open(strict);
     await shop.receive('0', [sale(50, 'again')]);
