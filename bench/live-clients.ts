@@ -2,8 +2,10 @@
 // turn, as one run of a machine differs from the next: latency of events, what clients get and how soon after it was folded,
 // and the CPU of every process.
 
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { constants, setPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -14,6 +16,7 @@ import { measure, type Report, report } from '../local/platform/report.ts';
 import { sum } from '../local/platform/samples.ts';
 import { documentsName } from '../src/gold/kept-models.ts';
 import { readModels } from '../src/package-files.ts';
+import type { Got, Readers } from './live-readers.ts';
 import { median, percentile } from './percentile.ts';
 
 const { values } = parseArgs({
@@ -58,11 +61,11 @@ async function run(clientCount: number): Promise<Outcome> {
     await sleep(warmUpSeconds * 500);
     const before = await measure(platform);
     const cpuBefore = cpuSeconds(platform);
-    clients.reset();
+    await clients.reset();
     await sources.ended;
     const after = await measure(platform);
     const cpuAfter = cpuSeconds(platform);
-    const got = clients.reset();
+    const got = await clients.reset();
     clients.stop();
     const ledger = await waitForLedger(platform, sent, 120_000);
     const result = report(before, after, ledger, {});
@@ -89,44 +92,21 @@ async function run(clientCount: number): Promise<Outcome> {
   }
 }
 
-/** Clients of keys that gold has, those that changed last, as many of each model; they read what comes and look at no more than its time. */
+/** Clients of keys that gold has, those that changed last, as many of each model. They wait for what serves events. */
 async function watch(platform: LocalPlatform, count: number) {
   const queries = count === 0 ? [] : await keysOfGold(platform, count);
-  const stopped = new AbortController();
-  let got = { changes: 0, bytes: 0, toClientMs: [] as number[] };
-  const follow = async (query: string) => {
-    const decoder = new TextDecoder();
-    const [model, search] = query.split('?');
-    while (!stopped.signal.aborted) {
-      try {
-        const answer = await fetch(`${platform.url}/api/gold/${model}/changes?${search}`, {
-          headers: keyHeaders,
-          signal: stopped.signal,
-        });
-        for await (const chunk of answer.body ?? []) {
-          const text = decoder.decode(chunk, { stream: true });
-          got.bytes += chunk.byteLength;
-          for (const [, foldedAt] of text.matchAll(
-            /event: change\n(?:id: .*\n)?data: .*?"foldedAt":"([^"]+)"/g,
-          )) {
-            got.changes += 1;
-            got.toClientMs.push(Date.now() - Date.parse(foldedAt ?? ''));
-          }
-        }
-      } catch {
-        await sleep(100);
-      }
-    }
-  };
-  for (let i = 0; i < count; i += 1) void follow(queries[i % queries.length] ?? '');
+  const readers = fork(join(import.meta.dirname, 'live-readers.ts'));
+  if (readers.pid) setPriority(readers.pid, constants.priority.PRIORITY_LOW);
+  readers.send({ url: platform.url, headers: keyHeaders, queries, count } satisfies Readers);
   return {
     queries: Math.min(count, queries.length),
-    reset: () => {
-      const had = got;
-      got = { changes: 0, bytes: 0, toClientMs: [] };
-      return had;
+    /** What they got since the last time. */
+    reset: async () => {
+      readers.send('reset');
+      const [got] = await once(readers, 'message');
+      return got as Got;
     },
-    stop: () => stopped.abort(),
+    stop: () => readers.kill(),
   };
 }
 

@@ -1,0 +1,45 @@
+// The clients of bench:live, a process of their own: they are other people's machines. Told by messages: where to look and for
+// what, `reset` to tell what was got since the last time.
+
+import { setTimeout as sleep } from 'node:timers/promises';
+
+export type Readers = { url: string; headers: Record<string, string>; queries: string[]; count: number };
+
+/** `toClientMs`: from when gold was written to when the client had it. */
+export type Got = { changes: number; bytes: number; toClientMs: number[] };
+
+const nothing = (): Got => ({ changes: 0, bytes: 0, toClientMs: [] });
+let got = nothing();
+
+process.on('message', (message: Readers | 'reset') => {
+  if (message === 'reset') {
+    process.send?.(got);
+    got = nothing();
+    return;
+  }
+  for (let i = 0; i < message.count; i += 1)
+    void follow(message, message.queries[i % message.queries.length] ?? '');
+});
+
+/** Reads what comes, and looks at no more than its time. */
+async function follow({ url, headers }: Readers, query: string): Promise<void> {
+  const decoder = new TextDecoder();
+  const [model, search] = query.split('?');
+  for (;;) {
+    try {
+      const answer = await fetch(`${url}/api/gold/${model}/changes?${search}`, { headers });
+      for await (const chunk of answer.body ?? []) {
+        const text = decoder.decode(chunk, { stream: true });
+        got.bytes += chunk.byteLength;
+        for (const [, foldedAt] of text.matchAll(
+          /event: change\n(?:id: .*\n)?data: .*?"foldedAt":"([^"]+)"/g,
+        )) {
+          got.changes += 1;
+          got.toClientMs.push(Date.now() - Date.parse(foldedAt ?? ''));
+        }
+      }
+    } catch {
+      await sleep(100);
+    }
+  }
+}
