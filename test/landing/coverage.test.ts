@@ -21,27 +21,26 @@ const file = (first: number, last: number): LandedFile => ({
   metadata: {},
 });
 
+const rangesAndThrough = [
+  fc.array(fc.tuple(fc.nat(60), fc.nat(12)), { maxLength: 20 }),
+  fc.integer({ min: -1, max: 30 }),
+] as const;
+
 test('however files overlap, each coordinate is admitted exactly once and in order, up to the first gap', () => {
   fc.assert(
-    fc.property(
-      fc.array(fc.tuple(fc.nat(60), fc.nat(12)), { maxLength: 20 }),
-      fc.integer({ min: -1, max: 30 }),
-      (ranges, through) => {
-        const files = ranges.map(([first, length]) => file(first, first + length));
-        const coverage = admit(through, files);
-        const admitted = coverage.admitted.flatMap(({ first, last }) =>
-          Array.from({ length: last - first + 1 }, (_, i) => first + i),
-        );
-        expect(admitted).toEqual(
-          Array.from({ length: coverage.through - through }, (_, i) => through + 1 + i),
-        );
-        expect(
-          files.some(({ first, last }) => first <= coverage.through + 1 && last > coverage.through),
-        ).toBe(false);
-        const beyond = files.map(({ first }) => first).filter(first => first > coverage.through);
-        expect(coverage.beyondGap).toBe(beyond.length === 0 ? null : Math.min(...beyond));
-      },
-    ),
+    fc.property(...rangesAndThrough, (ranges, through) => {
+      const files = ranges.map(([first, length]) => file(first, first + length));
+      const coverage = admit(through, files);
+      const admitted = coverage.admitted.flatMap(({ first, last }) =>
+        Array.from({ length: last - first + 1 }, (_, i) => first + i),
+      );
+      expect(admitted).toEqual(Array.from({ length: coverage.through - through }, (_, i) => through + 1 + i));
+      expect(files.some(({ first, last }) => first <= coverage.through + 1 && last > coverage.through)).toBe(
+        false,
+      );
+      const beyond = files.map(({ first }) => first).filter(first => first > coverage.through);
+      expect(coverage.beyondGap).toBe(beyond.length === 0 ? null : Math.min(...beyond));
+    }),
   );
 });
 
@@ -75,21 +74,17 @@ test('buckets follow one another every ten minutes', () => {
 
 test('the gaps between files are what none of them has, up to the last', () => {
   fc.assert(
-    fc.property(
-      fc.array(fc.tuple(fc.nat(60), fc.nat(12)), { maxLength: 20 }),
-      fc.integer({ min: -1, max: 30 }),
-      (ranges, through) => {
-        const files = ranges.map(([first, length]) => file(first, first + length));
-        const end = Math.max(through, ...files.map(({ last }) => last));
-        const missing = Array.from({ length: end - through }, (_, i) => through + 1 + i).filter(
-          at => !files.some(({ first, last }) => first <= at && last >= at),
-        );
-        const gaps = gapsIn(through, files, 100);
-        expect(
-          gaps.flatMap(({ first, last }) => Array.from({ length: last - first + 1 }, (_, i) => first + i)),
-        ).toEqual(missing);
-        expect(gapsIn(through, files, 1)).toEqual(gaps.slice(0, 1));
-      },
-    ),
+    fc.property(...rangesAndThrough, (ranges, through) => {
+      const files = ranges.map(([first, length]) => file(first, first + length));
+      const end = Math.max(through, ...files.map(({ last }) => last));
+      const missing = Array.from({ length: end - through }, (_, i) => through + 1 + i).filter(
+        at => !files.some(({ first, last }) => first <= at && last >= at),
+      );
+      const gaps = gapsIn(through, files, 100);
+      expect(
+        gaps.flatMap(({ first, last }) => Array.from({ length: last - first + 1 }, (_, i) => first + i)),
+      ).toEqual(missing);
+      expect(gapsIn(through, files, 1)).toEqual(gaps.slice(0, 1));
+    }),
   );
 });

@@ -5,54 +5,16 @@ import { cleanUpLanding } from '../../src/landing/clean-up.ts';
 import { type LandingStore, landingPath } from '../../src/landing/landing.ts';
 import { createCommitter } from '../../src/ledger/commit.ts';
 import { isBehind } from '../../src/ledger/landed-files.ts';
-import { type LedgerStore, ledgerLine, type StoredEntry } from '../../src/ledger/ledger.ts';
+import { ledgerLine } from '../../src/ledger/ledger.ts';
 import { createMetrics } from '../../src/metrics.ts';
 import { createClaims } from '../../src/silver/claims.ts';
 import type { Outcome } from '../../src/silver/outcome.ts';
 import { createSilverRepair } from '../../src/silver/repair.ts';
 import { encodeSegmentFile, segmentMetadata } from '../../src/silver/segment-file.ts';
+import { createMemoryLanding, createMemoryLedger } from './memory-stores.ts';
 
 const lane = { hub: 'pos', partitionId: '0' };
 const nowMs = Date.UTC(2026, 0, 1, 12);
-
-function createMemoryLanding(): LandingStore & {
-  files: Map<string, { content: Uint8Array; metadata: Record<string, string> }>;
-  listed: { count: number };
-} {
-  const files = new Map<string, { content: Uint8Array; metadata: Record<string, string> }>();
-  const listed = { count: 0 };
-  return {
-    files,
-    listed,
-    put: async (path, content, metadata) => {
-      if (files.has(path)) return 'exists';
-      files.set(path, { content, metadata });
-      return 'landed';
-    },
-    list: async function* (prefix) {
-      listed.count += 1;
-      for (const [path, { content, metadata }] of [...files].sort(([a], [b]) => (a < b ? -1 : 1)))
-        if (path.startsWith(prefix)) yield { path, size: content.byteLength, metadata };
-    },
-    read: async path => files.get(path)?.content ?? new Uint8Array(),
-    delete: async path => {
-      files.delete(path);
-    },
-  };
-}
-
-function createMemoryLedger(): LedgerStore {
-  let stored: StoredEntry | null = null;
-  let version = 0;
-  return {
-    read: async () => (stored ? [structuredClone(stored)] : []),
-    write: async ({ entry, etag }) => {
-      if ((stored?.etag ?? null) !== etag) return 'changed';
-      stored = { entry, etag: String(++version) };
-      return 'written';
-    },
-  };
-}
 
 const raw = (sequenceNumber: number): RawEvent => ({
   sequenceNumber,

@@ -5,10 +5,10 @@ import { createBronzeLander } from '../../src/bronze/land.ts';
 import { createBronzeRepair } from '../../src/bronze/repair.ts';
 import type { SequenceRange } from '../../src/events/coordinate.ts';
 import type { RawEvent } from '../../src/events/raw-event.ts';
-import { type LandingStore, landingPath, parseLandingPath, type Tier } from '../../src/landing/landing.ts';
+import { landingPath, parseLandingPath, type Tier } from '../../src/landing/landing.ts';
 import { createCommitter } from '../../src/ledger/commit.ts';
 import { isBehind } from '../../src/ledger/landed-files.ts';
-import { type LedgerStore, ledgerLine, type StoredEntry } from '../../src/ledger/ledger.ts';
+import { ledgerLine } from '../../src/ledger/ledger.ts';
 import { addLost, countFreshlyLost, countLost, type LostRange, missingFrom } from '../../src/ledger/lost.ts';
 import { createPassOver } from '../../src/ledger/pass-over.ts';
 import { createMetrics } from '../../src/metrics.ts';
@@ -16,6 +16,7 @@ import { createClaims } from '../../src/silver/claims.ts';
 import type { Outcome } from '../../src/silver/outcome.ts';
 import { createSilverRepair } from '../../src/silver/repair.ts';
 import { encodeSegmentFile, segmentMetadata } from '../../src/silver/segment-file.ts';
+import { createMemoryLanding, createMemoryLedger } from './memory-stores.ts';
 
 const lane = { hub: 'pos', partitionId: '0' };
 const startMs = Date.UTC(2026, 0, 1, 12);
@@ -38,38 +39,6 @@ const eventOf = (sequenceNumber: number) => ({
 const outcome = (sequenceNumber: number): Outcome => ({
   ...{ sequenceNumber, enqueuedTimeMs: startMs, verdict: 'silver', event: eventOf(sequenceNumber) },
 });
-
-function createMemoryLanding(): LandingStore {
-  const files = new Map<string, { content: Uint8Array; metadata: Record<string, string> }>();
-  return {
-    put: async (path, content, metadata) => {
-      if (files.has(path)) return 'exists';
-      files.set(path, { content, metadata });
-      return 'landed';
-    },
-    list: async function* (prefix) {
-      for (const [path, { content, metadata }] of [...files].sort(([a], [b]) => (a < b ? -1 : 1)))
-        if (path.startsWith(prefix)) yield { path, size: content.byteLength, metadata };
-    },
-    read: async path => files.get(path)?.content ?? new Uint8Array(),
-    delete: async path => {
-      files.delete(path);
-    },
-  };
-}
-
-function createMemoryLedger(): LedgerStore {
-  let stored: StoredEntry | null = null;
-  let version = 0;
-  return {
-    read: async () => (stored ? [structuredClone(stored)] : []),
-    write: async ({ entry, etag }) => {
-      if ((stored?.etag ?? null) !== etag) return 'changed';
-      stored = { entry, etag: String(++version) };
-      return 'written';
-    },
-  };
-}
 
 /** A lane with the real committer and both repairs over stores in memory: a hub that lets events go, and two triggers. */
 function createWorld() {
