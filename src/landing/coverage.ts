@@ -28,6 +28,9 @@ export function admit(through: number, files: readonly LandedFile[]): Coverage {
   return { admitted, through: next - 1, beyondGap: null };
 }
 
+/** A lane with more gaps than that has one cause, and the first of them tell it. */
+export const gapsPerLane = 100;
+
 /** The coordinates after `through` that no file has, up to the last file's, at most `limit` ranges of them, in order. */
 export function gapsIn(through: number, files: readonly LandedFile[], limit: number): SequenceRange[] {
   const gaps: SequenceRange[] = [];

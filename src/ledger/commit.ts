@@ -3,7 +3,7 @@
 // own transactions tell what it has (src/tables/append.ts), and a ledger entry's etag lets one committer through.
 
 import { type Lane, laneName, type SequenceRange } from '../events/coordinate.ts';
-import { type Admission, admit, type Coverage, gapsIn } from '../landing/coverage.ts';
+import { type Admission, admit, type Coverage, gapsIn, gapsPerLane } from '../landing/coverage.ts';
 import type { LandedFile, LandingStore, Tier } from '../landing/landing.ts';
 import type { Metrics } from '../metrics.ts';
 import type { OutcomeCounts } from '../silver/outcome.ts';
@@ -49,8 +49,6 @@ const filesPerRound = 200;
 const bytesPerRound = 64 * 1024 * 1024;
 
 const hubsAtOnce = 2;
-
-const gapsPerLane = 100;
 
 export function createCommitter(parts: CommitParts) {
   const { landing, ledger, lanes, now = Date.now } = parts;

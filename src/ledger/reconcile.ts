@@ -3,7 +3,7 @@
 // coordinates show where counts went wrong. Only files that no table has yet are listed, so a check costs little.
 
 import { type Lane, laneName, type SequenceRange } from '../events/coordinate.ts';
-import { admit } from '../landing/coverage.ts';
+import { gapsIn, gapsPerLane } from '../landing/coverage.ts';
 import type { LandedFile, LandingStore, Tier } from '../landing/landing.ts';
 import { parseSegmentMetadata } from '../silver/segment-file.ts';
 import { latestCursor, listLatest, listOlder } from './landed-files.ts';
@@ -40,8 +40,6 @@ export type Reconciled = Lane & {
   lost: readonly LostRange[];
 };
 
-export const gapsPerLane = 100;
-
 /** `files` are the lane's landed files that are not behind the entry, in any order. Pure. */
 export function reconcileLane(
   entry: LedgerEntry,
@@ -55,7 +53,7 @@ export function reconcileLane(
   const silver = ofTier('silver');
   const gaps = [
     ...bronzeGaps(bronzeThrough, position, bronze),
-    ...gapsIn('silver', silverThrough, silver),
+    ...notLanded('silver', silverThrough, silver),
     ...silver.filter(isMiscounted).map(({ first, last }) => gap('silver', first, last, 'outcomes differ')),
   ];
   return {
@@ -74,7 +72,7 @@ export function reconcileLane(
 
 /** What the hub has let go before bronze had it is gone; the rest of a gap comes again. */
 function bronzeGaps(through: number, { begin }: HubPosition, files: readonly LandedFile[]): Gap[] {
-  return gapsIn('bronze', through, files, begin).flatMap(one =>
+  return notLanded('bronze', through, files, begin).flatMap(one =>
     one.first >= begin
       ? [one]
       : [
@@ -85,17 +83,11 @@ function bronzeGaps(through: number, { begin }: HubPosition, files: readonly Lan
 }
 
 /** Every gap up to the last file, and up to `begin` where nothing lies behind it. */
-function gapsIn(tier: Tier, through: number, files: readonly LandedFile[], begin = 0): Gap[] {
-  const gaps: Gap[] = [];
-  let from = through;
-  for (;;) {
-    const { through: reached, beyondGap } = admit(from, files);
-    const next = beyondGap ?? (begin > reached + 1 ? begin : null);
-    if (next === null) return gaps;
-    gaps.push(gap(tier, reached + 1, next - 1, 'not landed'));
-    if (gaps.length === gapsPerLane || beyondGap === null) return gaps;
-    from = next - 1;
-  }
+function notLanded(tier: Tier, through: number, files: readonly LandedFile[], begin = 0): Gap[] {
+  const reached = files.reduce((last, file) => Math.max(last, file.last), through);
+  const ranges = gapsIn(through, files, gapsPerLane);
+  if (begin > reached + 1) ranges.push({ first: reached + 1, last: begin - 1 });
+  return ranges.slice(0, gapsPerLane).map(({ first, last }) => gap(tier, first, last, 'not landed'));
 }
 
 function isMiscounted({ metadata, first, last }: LandedFile): boolean {

@@ -1,7 +1,7 @@
 // The schemas that paths share.
 
 import type { JsonObject } from '../json.ts';
-import { gapsPerLane } from '../ledger/reconcile.ts';
+import { gapsPerLane } from '../landing/coverage.ts';
 import { closed } from './parts.ts';
 
 const text = { type: 'string' };
