@@ -2,16 +2,18 @@
 
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 
+/** A command that takes no words refuses them when `allowPositionals` is false. */
 export function readArguments<const Options extends NonNullable<ParseArgsConfig['options']>>(
   help: string,
   options: Options,
+  allowPositionals = true,
 ) {
   if (process.argv.slice(2).includes('--help')) {
     console.log(help);
     process.exit();
   }
   try {
-    return parseArgs({ allowPositionals: true, options });
+    return parseArgs({ allowPositionals, options });
   } catch (error) {
     console.error(`${error instanceof Error ? error.message : error}\n\n${help}`);
     return process.exit(1);

@@ -3,7 +3,7 @@
 
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { readArguments } from '../../scripts/read-arguments.ts';
 import { buildConsole } from './console.ts';
 import { freePorts, root, wellKnownPorts } from './local-azure.ts';
 import { type LedgerAnswer, startPlatform, waitForLedger } from './platform.ts';
@@ -22,8 +22,9 @@ const help = `Starts the whole platform on this machine, with live sources, and 
   --for SECONDS       stops the sources then, waits, reports, and ends with 0 only if the ledger adds up;
                       --warm-up SECONDS before it, --report FILE`;
 
-const { values } = readFlags({
-  options: {
+const { values } = readArguments(
+  help,
+  {
     rate: { type: 'string', default: '50' },
     for: { type: 'string' },
     'warm-up': { type: 'string', default: '0' },
@@ -34,21 +35,8 @@ const { values } = readFlags({
     ports: { type: 'string', default: 'well-known' },
     keep: { type: 'boolean', default: false },
   },
-});
-
-/** What it does not know is said, with what it knows. */
-function readFlags<const Config extends ParseArgsConfig>(config: Config) {
-  if (process.argv.includes('--help')) {
-    console.log(help);
-    process.exit();
-  }
-  try {
-    return parseArgs(config);
-  } catch (error) {
-    console.error(`${error instanceof Error ? error.message : error}\n\n${help}`);
-    return process.exit(1);
-  }
-}
+  false,
+);
 
 function wholeNumber(name: 'rate' | 'for' | 'warm-up' | 'hosts', value: string): number {
   if (!/^\d{1,7}$/.test(value)) throw new Error(`--${name} must be a whole number, not "${value}"`);
