@@ -4,36 +4,27 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   CloseReason,
-  EventHubConsumerClient,
   earliestEventPosition,
   type PartitionContext,
-  type Subscription,
+  type SubscriptionEventHandlers,
 } from '@azure/event-hubs';
-import { BlobCheckpointStore } from '@azure/eventhubs-checkpointstore-blob';
 import { ContainerClient } from '@azure/storage-blob';
+import { createHubClient, type HubClient, type HubGroup } from './event-hub-client.ts';
 import { EventHubPartition, type PartitionWork } from './event-hub-partition.ts';
 import type { Listener } from './listener.ts';
 import { errorText } from './logger.ts';
-import { ownershipStore } from './ownership-store.ts';
 import { leaseContainer, RecreatedHub, refuseRecreatedHub } from './recreated-hub.ts';
 
-export interface EventHubTrigger extends PartitionWork {
-  /** Connection string of the namespace. */
-  connection: string;
+export interface EventHubTrigger extends PartitionWork, HubGroup {
   /** Connection string of AzureWebJobsStorage. */
   storage: string;
-  eventHubName: string;
-  consumerGroup: string;
   /** Names this host in ownership blobs, together with a random part. */
   instance: string;
 }
 
 const brokerRetryMs = 1000;
-/**
- * How long one receive waits for a first event. When a connection is lost the client closes its receivers but does
- * not wake those that wait, so this is also how long a partition may sleep after a broker's restart.
- */
-const receiveWaitSeconds = 1;
+/** How often the broker is asked whether it is there, and how long it has to answer. */
+const heartbeat = { everyMs: 5_000, limitMs: 10_000 };
 
 /** The client goes on with a partition that was closed; on this error it ends. */
 class NotOpen extends Error {
@@ -47,7 +38,8 @@ class NotOpen extends Error {
 export class EventHubListener implements Listener {
   readonly #trigger: EventHubTrigger;
   readonly #container: ContainerClient;
-  readonly #client: EventHubConsumerClient;
+  readonly #ownerId: string;
+  #client: HubClient | undefined;
   /**
    * By the context of one time of owning the partition: one that ends late (its receiver waits for an answer) must not end
    * the next one, which has the same partition id and events that wait for its batch.
@@ -56,15 +48,65 @@ export class EventHubListener implements Listener {
   /** The sequence number behind which a partition that is about to open begins; undefined where it has no checkpoint. */
   readonly #behind = new Map<string, number | undefined>();
   readonly #stop = new AbortController();
-  #subscription: Subscription | undefined;
-  #starting: Promise<void> = Promise.resolve();
+  #running: Promise<void> = Promise.resolve();
 
   constructor(trigger: EventHubTrigger) {
     this.#trigger = trigger;
     this.#container = new ContainerClient(trigger.storage, leaseContainer);
-    const ownerId = `${trigger.instance}-${randomUUID()}`;
-    const { settings } = trigger;
-    const store = ownershipStore(new BlobCheckpointStore(this.#container as never), ownerId, {
+    this.#ownerId = `${trigger.instance}-${randomUUID()}`;
+  }
+
+  start(): void {
+    this.#running = this.#run();
+  }
+
+  /** Waits up to `limitMs` for batches in flight, then checkpoints what completed and lets the partitions go. */
+  async stop(limitMs: number): Promise<void> {
+    this.#stop.abort();
+    await this.#running;
+    const drained = Promise.all([...this.#partitions.values()].map(partition => partition.drain()));
+    await Promise.race([drained, sleep(limitMs, undefined, { ref: false })]);
+    await this.#client?.close();
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#stop.signal.aborted) {
+      const client = await this.#connect();
+      this.#client = client;
+      while (await this.#pause(heartbeat.everyMs)) if (!(await client?.isHeard(heartbeat.limitMs))) break;
+      if (this.#stop.signal.aborted) return;
+      this.#log('error', `had no answer for ${heartbeat.limitMs} ms, and connects anew`);
+      for (const partition of this.#partitions.values()) partition.abandon();
+      this.#partitions.clear();
+      client?.retire();
+    }
+  }
+
+  /** Waits for storage and broker: a client itself would wait a whole load-balancing interval. */
+  async #connect(): Promise<HubClient | undefined> {
+    let said = '';
+    do {
+      const client = this.#createClient();
+      try {
+        await client.subscribe(this.#handlers(client), heartbeat.limitMs, this.#stop.signal);
+        return client;
+      } catch (error) {
+        client.retire();
+        if (this.#stop.signal.aborted) return;
+        const message = (error as Error).message;
+        if (message !== said) this.#log('error', `is retried every ${brokerRetryMs} ms: ${errorText(error)}`);
+        said = message;
+      }
+    } while (await this.#pause(brokerRetryMs));
+  }
+
+  /** False when the listener stops meanwhile. */
+  #pause(ms: number): Promise<boolean> {
+    return sleep(ms, true, { signal: this.#stop.signal }).catch(() => false);
+  }
+
+  #createClient(): HubClient {
+    const made: HubClient = createHubClient(this.#trigger, this.#container, this.#ownerId, {
       isOpen: partitionId => this.#opened(partitionId).length > 0,
       isStopping: () => this.#stop.signal.aborted,
       lost: partitionId => {
@@ -72,83 +114,23 @@ export class EventHubListener implements Listener {
       },
       starting: async (partitionId, checkpoint) => {
         this.#behind.set(partitionId, checkpoint?.sequenceNumber);
-        if (checkpoint)
-          refuseRecreatedHub(checkpoint, await this.#client.getPartitionProperties(partitionId));
+        if (checkpoint) refuseRecreatedHub(checkpoint, await made.client.getPartitionProperties(partitionId));
       },
     });
-    this.#client = new EventHubConsumerClient(
-      trigger.consumerGroup,
-      trigger.connection,
-      trigger.eventHubName,
-      store,
-      {
-        identifier: ownerId,
-        retryOptions: settings.retry,
-        loadBalancingOptions: {
-          strategy: 'greedy',
-          updateIntervalInMs: settings.loadBalancingMs,
-          partitionOwnershipExpirationIntervalInMs: settings.ownershipExpirationMs,
-        },
+    return made;
+  }
+
+  #handlers(client: HubClient): SubscriptionEventHandlers {
+    return {
+      processInitialize: async context => this.#open(context, client),
+      processClose: (reason, context) => this.#close(reason, context),
+      processEvents: async (events, context) => {
+        const partition = this.#partitions.get(context);
+        if (partition) await partition.receive(events);
+        else throw new NotOpen(context);
       },
-    );
-  }
-
-  start(): void {
-    this.#starting = this.#subscribe();
-  }
-
-  /** Waits up to `limitMs` for batches in flight, then checkpoints what completed and lets the partitions go. */
-  async stop(limitMs: number): Promise<void> {
-    this.#stop.abort();
-    await this.#starting;
-    const drained = Promise.all([...this.#partitions.values()].map(partition => partition.drain()));
-    await Promise.race([drained, sleep(limitMs, undefined, { ref: false })]);
-    await this.#subscription?.close();
-    await this.#client.close();
-  }
-
-  async #subscribe(): Promise<void> {
-    if (!(await this.#reachable())) return;
-    const { settings } = this.#trigger;
-    this.#subscription = this.#client.subscribe(
-      {
-        processInitialize: async context => this.#open(context),
-        processClose: (reason, context) => this.#close(reason, context),
-        processEvents: async (events, context) => {
-          const partition = this.#partitions.get(context);
-          if (partition) await partition.receive(events);
-          else throw new NotOpen(context);
-        },
-        processError: (error, context) => this.#report(error, context),
-      },
-      {
-        maxBatchSize: settings.maxEventBatchSize,
-        maxWaitTimeInSeconds: receiveWaitSeconds,
-        prefetchCount: settings.prefetchCount,
-        startPosition: settings.startPosition,
-        skipParsingBodyAsJson: true,
-        ownerLevel: 0,
-      },
-    );
-  }
-
-  /** Waits for storage and broker: the client itself would wait a whole load-balancing interval. */
-  async #reachable(): Promise<boolean> {
-    let said = '';
-    while (!this.#stop.signal.aborted) {
-      try {
-        await this.#container.createIfNotExists();
-        await this.#client.getPartitionIds({ abortSignal: this.#stop.signal });
-        return true;
-      } catch (error) {
-        if (this.#stop.signal.aborted) return false;
-        const message = (error as Error).message;
-        if (message !== said) this.#log('error', `is retried every ${brokerRetryMs} ms: ${errorText(error)}`);
-        said = message;
-        await sleep(brokerRetryMs, undefined, { signal: this.#stop.signal }).catch(() => undefined);
-      }
-    }
-    return false;
+      processError: (error, context) => this.#report(error, context),
+    };
   }
 
   #opened(partitionId: string): EventHubPartition[] {
@@ -157,7 +139,7 @@ export class EventHubListener implements Listener {
     );
   }
 
-  #open(context: PartitionContext): void {
+  #open(context: PartitionContext, { client }: HubClient): void {
     const { partitionId } = context;
     // A client whose receiver never answers its end says nothing of it.
     for (const [before, partition] of this.#partitions)
@@ -167,7 +149,7 @@ export class EventHubListener implements Listener {
       }
     const partition = new EventHubPartition(context, this.#trigger, {
       next: this.#firstOf(partitionId),
-      begin: async () => (await this.#client.getPartitionProperties(partitionId)).beginningSequenceNumber,
+      begin: async () => (await client.getPartitionProperties(partitionId)).beginningSequenceNumber,
     });
     this.#partitions.set(context, partition);
     this.#log('debug', `owns partition ${partitionId}`);

@@ -7,6 +7,8 @@ export interface OwnershipEvents {
   isOpen(partitionId: string): boolean;
   /** True while this listener stops: then the client itself gives up what it owns. */
   isStopping(): boolean;
+  /** True once another client of this listener has taken this one's place: this one sees no owners, and becomes none. */
+  isRetired(): boolean;
   /** Another owner is on record for a partition that is open here. */
   lost(partitionId: string): void;
   /** A partition is about to start, from this checkpoint if it has one; throwing keeps it from starting. */
@@ -22,6 +24,7 @@ export function ownershipStore(
   let claimed: string | undefined;
   return {
     async listOwnership(namespace, hub, group, options) {
+      if (events.isRetired()) return [];
       const ownerships = await inner.listOwnership(namespace, hub, group, options);
       for (const ownership of ownerships) {
         const open = events.isOpen(ownership.partitionId);
@@ -33,6 +36,7 @@ export function ownershipStore(
       return ownerships;
     },
     async claimOwnership(ownerships: PartitionOwnership[], options) {
+      if (events.isRetired()) return [];
       claimed = ownerships[0]?.partitionId;
       return inner.claimOwnership(ownerships, options);
     },

@@ -6,17 +6,10 @@ import { EventHubProducerClient, earliestEventPosition, RetryMode } from '@azure
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Fault, refusals } from '../../../local/fault-proxy/fault.ts';
 import { type FaultProxy, startFaultProxy } from '../../../local/fault-proxy/proxy.ts';
-import type {
-  CoreInvocationContext,
-  ProgrammingModel,
-  TypedData,
-} from '../../../local/functions-host/core-types.ts';
-import { EventHubListener } from '../../../local/functions-host/event-hub-listener.ts';
-import { hostedFunction } from '../../../local/functions-host/hosted-function.ts';
-import { Invocations } from '../../../local/functions-host/invoke.ts';
-import { workerState } from '../../../local/functions-host/worker-state.ts';
+import type { EventHubListener } from '../../../local/functions-host/event-hub-listener.ts';
 import { until } from './host-process.ts';
 import { HubFixture } from './hub-fixture.ts';
+import { keepEvents, startKeepingListener } from './keeping-listener.ts';
 import { storageConnection } from './storage-connection.ts';
 
 const partitions = ['0', '1', '2'];
@@ -34,44 +27,12 @@ afterAll(async () => {
   await fixture?.stop();
 });
 
-/** The last event of each partition up to which all were handed to the function. */
-const through = new Map(partitions.map(id => [id, -1]));
-const passedOver: string[] = [];
-
-type Metadata = {
-  partitionContext: { int: { partitionId: string } };
-  sequenceNumberArray: { collectionSint64: { sint64: { low: number }[] } };
-};
-
-const model = {
-  getInvocationModel: ({ request }: CoreInvocationContext) => ({
-    getArguments: async () => ({ context: request, inputs: [] }),
-    invokeFunction: async () => {
-      const metadata = request.triggerMetadata as unknown as Metadata & Record<string, TypedData>;
-      const id = metadata.partitionContext.int.partitionId;
-      for (const { low } of metadata.sequenceNumberArray.collectionSint64.sint64) {
-        const last = through.get(id) ?? -1;
-        if (low > last + 1) passedOver.push(`${id}: ${last + 1}–${low - 1}`);
-        through.set(id, Math.max(last, low));
-      }
-    },
-    getResponse: async () => ({}),
-  }),
-} as unknown as ProgrammingModel;
-
-const fn = hostedFunction({
-  metadata: { name: 'keep', bindings: { events: { type: 'eventHubTrigger', cardinality: 'many' } } },
-  callback: () => undefined,
-});
-
 /** As bronze reads: what comes is held back for a while, and every batch is checkpointed. */
 function startListener(instance: string): EventHubListener {
-  const logger = { enabled: () => false, log: () => undefined };
-  const listener = new EventHubListener({
-    ...{ fn, logger, instance, invocations: new Invocations(logger) },
-    ...{ eventHubName: 'faulty', consumerGroup: '$Default' },
+  return startKeepingListener({
     connection: fixture.connection.replace(/:\d+;/, `:${proxy.port};`),
     storage: storageConnection(fixture.azurite.blobPort),
+    instance,
     settings: {
       ...{ maxEventBatchSize: 500, minEventBatchSize: 200, maxWaitMs: 200, prefetchCount: 500 },
       ...{ batchCheckpointFrequency: 1, loadBalancingMs: 300, ownershipExpirationMs: 2_000 },
@@ -82,8 +43,6 @@ function startListener(instance: string): EventHubListener {
       },
     },
   });
-  listener.start();
-  return listener;
 }
 
 const faults: readonly Fault[] = [
@@ -98,7 +57,7 @@ function pick<T>(from: readonly [T, ...T[]] | readonly T[]): T {
 }
 
 test(`no event is passed over (SEED=${seed})`, { timeout: 120_000 }, async () => {
-  workerState.model = model;
+  const { through, passedOver } = keepEvents();
   const sent = new Map(partitions.map(id => [id, 0]));
   const producer = new EventHubProducerClient(fixture.connection, 'faulty');
   let sending = true;
