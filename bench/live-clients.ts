@@ -1,8 +1,8 @@
-// `npm run bench:live`: what live clients cost the way from event to gold. The same run with the clients and without, in
-// turn, as one run of a machine differs from the next: latency of events, what clients get and how soon after it was folded,
-// and the CPU of every process.
+// `npm run bench:live`: what live clients cost the way from event to gold. In one run, as one run of a machine differs from
+// the next by more than this: stretches with the clients and without by turns, each compared with its neighbour. Latency of
+// events, what clients get and how soon after it was folded, and the CPU of every process.
 
-import { fork } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { constants, setPriority, tmpdir } from 'node:os';
@@ -12,8 +12,8 @@ import { parseArgs } from 'node:util';
 import { CosmosClient } from '@azure/cosmos';
 import { keyHeaders } from '../local/platform/function-apps.ts';
 import { type LocalPlatform, startPlatform, waitForLedger } from '../local/platform/platform.ts';
-import { measure, type Report, report } from '../local/platform/report.ts';
-import { sum } from '../local/platform/samples.ts';
+import { percentiles } from '../local/platform/report.ts';
+import { type Latencies, latencies, latenciesSince, sum } from '../local/platform/samples.ts';
 import { documentsName } from '../src/gold/kept-models.ts';
 import { readModels } from '../src/package-files.ts';
 import type { Got, Readers } from './live-readers.ts';
@@ -22,94 +22,92 @@ import { median, percentile } from './percentile.ts';
 const { values } = parseArgs({
   options: {
     rate: { type: 'string', default: '579' },
-    for: { type: 'string', default: '60' },
-    'warm-up': { type: 'string', default: '20' },
     clients: { type: 'string', default: '200' },
-    rounds: { type: 'string', default: '3' },
+    pairs: { type: 'string', default: '10' },
+    /** Of one stretch. */
+    seconds: { type: 'string', default: '40' },
+    'warm-up': { type: 'string', default: '60' },
   },
 });
-const seconds = Number(values.for);
+const clientCount = Number(values.clients);
+const pairCount = Number(values.pairs);
+const stretchSeconds = Number(values.seconds);
 const warmUpSeconds = Number(values['warm-up']);
+/** After clients came or went, before it is measured. */
+const settleSeconds = 8;
 
-type Outcome = {
-  report: Report;
+type Stretch = {
+  latencyMs: Latencies;
+  seconds: number;
   /** By process, share of one core. */
   cpu: Record<string, number>;
-  /** A second. */
-  changes: number;
   feedReads: number;
-  kilobytes: number;
-  queries: number;
-  /** From when gold was written to when the client had it, ms. */
-  toClientMs: number[];
+  got: Got | null;
 };
 
-async function run(clientCount: number): Promise<Outcome> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'assay-bench-live-'));
-  const platform = await startPlatform({ dataDir });
-  try {
-    let sent = 0;
-    const sources = await platform.startSources(
-      ['--rate', values.rate, '--for', String(warmUpSeconds + seconds)],
-      line => {
-        if (typeof line.acknowledged === 'number') sent = line.acknowledged;
-      },
-    );
-    // Gold has keys to watch after half of it.
-    await sleep(warmUpSeconds * 500);
-    const clients = await watch(platform, clientCount);
-    await sleep(warmUpSeconds * 500);
-    const before = await measure(platform);
-    const cpuBefore = cpuSeconds(platform);
-    await clients.reset();
-    await sources.ended;
-    const after = await measure(platform);
-    const cpuAfter = cpuSeconds(platform);
-    const got = await clients.reset();
-    clients.stop();
-    const ledger = await waitForLedger(platform, sent, 120_000);
-    const result = report(before, after, ledger, {});
-    const perSecond = (amount: number) => Math.round(amount / result.seconds);
-    const feed = { operation: 'feed' };
-    const reads = (samples: typeof after.samples) => sum(samples, 'assay_cosmos_operations_total', feed);
-    return {
-      report: result,
-      cpu: Object.fromEntries(
-        Object.entries(cpuAfter).map(([name, used]) => [
-          name,
-          Math.round(((used - (cpuBefore[name] ?? 0)) / result.seconds) * 100) / 100,
-        ]),
-      ),
-      changes: perSecond(got.changes),
-      feedReads: perSecond(reads(after.samples) - reads(before.samples)),
-      kilobytes: perSecond(got.bytes / 1024),
-      queries: clients.queries,
-      toClientMs: got.toClientMs,
+/** One side of all stretches. */
+type Side = readonly Stretch[];
+
+type Pair = { without: Stretch; withClients: Stretch };
+
+async function measurePairs(platform: LocalPlatform, onPair: (pair: Pair) => void): Promise<Pair[]> {
+  await sleep(warmUpSeconds * 1000);
+  const queries = await keysOfGold(platform, clientCount);
+  const pairs: Pair[] = [];
+  for (let i = 0; i < pairCount; i += 1) {
+    const withClients = async () => {
+      const readers = startReaders(platform, queries);
+      const stretch = await measureStretch(platform, readers);
+      readers.kill();
+      return stretch;
     };
-  } finally {
-    await platform.stop();
-    rmSync(dataDir, { recursive: true, force: true });
+    // Which comes first alternates too: a run ages.
+    const early = i % 2 === 0 ? null : await withClients();
+    const without = await measureStretch(platform, null);
+    const pair = { without, withClients: early ?? (await withClients()) };
+    pairs.push(pair);
+    onPair(pair);
   }
+  return pairs;
 }
 
-/** Clients of keys that gold has, those that changed last, as many of each model. They wait for what serves events. */
-async function watch(platform: LocalPlatform, count: number) {
-  const queries = count === 0 ? [] : await keysOfGold(platform, count);
-  const readers = fork(join(import.meta.dirname, 'live-readers.ts'));
-  if (readers.pid) setPriority(readers.pid, constants.priority.PRIORITY_LOW);
-  readers.send({ url: platform.url, headers: keyHeaders, queries, count } satisfies Readers);
+async function measureStretch(platform: LocalPlatform, readers: ChildProcess | null): Promise<Stretch> {
+  await sleep(settleSeconds * 1000);
+  if (readers) await gotBy(readers);
+  const began = performance.now();
+  const [before, cpuBefore] = [await platform.samples(), cpuSeconds(platform)];
+  await sleep(stretchSeconds * 1000);
+  const [after, cpuAfter] = [await platform.samples(), cpuSeconds(platform)];
+  const seconds = (performance.now() - began) / 1000;
+  const feedReads = (samples: typeof after) =>
+    sum(samples, 'assay_cosmos_operations_total', { operation: 'feed' });
   return {
-    queries: Math.min(count, queries.length),
-    /** What they got since the last time. */
-    reset: async () => {
-      readers.send('reset');
-      const [got] = await once(readers, 'message');
-      return got as Got;
-    },
-    stop: () => readers.kill(),
+    latencyMs: latenciesSince(latencies(after), latencies(before)),
+    seconds,
+    cpu: Object.fromEntries(
+      Object.entries(cpuAfter).map(([name, used]) => [name, (used - (cpuBefore[name] ?? 0)) / seconds]),
+    ),
+    feedReads: feedReads(after) - feedReads(before),
+    got: readers ? await gotBy(readers) : null,
   };
 }
 
+function startReaders({ url }: LocalPlatform, queries: string[]): ChildProcess {
+  const readers = fork(join(import.meta.dirname, 'live-readers.ts'));
+  // Other people's machines: they wait for what serves events.
+  if (readers.pid) setPriority(readers.pid, constants.priority.PRIORITY_LOW);
+  readers.send({ url, headers: keyHeaders, queries, count: clientCount } satisfies Readers);
+  return readers;
+}
+
+/** What the clients got since the last time. */
+async function gotBy(readers: ChildProcess): Promise<Got> {
+  readers.send('reset');
+  const [got] = await once(readers, 'message');
+  return got as Got;
+}
+
+/** Clients of keys that gold has, those that changed last, as many of each model. */
 async function keysOfGold(platform: LocalPlatform, count: number): Promise<string[]> {
   const setting = platform.azure.settings.Cosmos ?? '';
   const [, endpoint = ''] = /AccountEndpoint=([^;]+)/.exec(setting) ?? [];
@@ -155,31 +153,68 @@ function cpuSeconds(platform: LocalPlatform): Record<string, number> {
   );
 }
 
-const row = (name: string, { report: { ratePerSecond, latencyMs } }: Outcome) =>
-  `${name.padEnd(16)}${[ratePerSecond, latencyMs.p50, latencyMs.p99, latencyMs.p999, latencyMs.max].map(cell => String(cell).padStart(9)).join('')}`;
-console.log(`${'event to gold'.padEnd(16)}  events/s   p50 ms   p99 ms p99.9 ms   max ms`);
-const rounds: { without: Outcome; withClients: Outcome }[] = [];
-for (let round = 0; round < Number(values.rounds); round += 1) {
-  const without = await run(0);
-  console.log(row('without', without));
-  const withClients = await run(Number(values.clients));
-  console.log(row(`${values.clients} clients`, withClients));
-  rounds.push({ without, withClients });
+const all = (side: Side): Latencies => {
+  const counts: Latencies = new Map();
+  for (const { latencyMs } of side)
+    for (const [bound, count] of latencyMs) counts.set(bound, (counts.get(bound) ?? 0) + count);
+  return counts;
+};
+const withoutOf = (pairs: readonly Pair[]): Side => pairs.map(({ without }) => without);
+const withOf = (pairs: readonly Pair[]): Side => pairs.map(({ withClients }) => withClients);
+
+/** By how much more the p99 of all events is with clients than without, ms. */
+const added = (pairs: readonly Pair[]) =>
+  (percentiles(all(withOf(pairs))).p99 ?? Number.NaN) -
+  (percentiles(all(withoutOf(pairs))).p99 ?? Number.NaN);
+
+/** Nine of ten drawings of as many pairs, each pair as often as it comes (Efron 1979, the bootstrap), lie between these. */
+function between(pairs: readonly Pair[]): [number, number] {
+  const draws = Array.from({ length: 2_000 }, () =>
+    added(Array.from(pairs, () => pairs[Math.floor(Math.random() * pairs.length)] as Pair)),
+  );
+  return [percentile(draws, 0.05), percentile(draws, 0.95)];
 }
-const p99Of = ({ report }: Outcome) => report.latencyMs.p99 ?? Number.NaN;
-const [p99Without, p99With] = [
-  median(rounds.map(({ without }) => p99Of(without))),
-  median(rounds.map(({ withClients }) => p99Of(withClients))),
-];
-console.log(
-  `p99, median of ${rounds.length}: ${p99Without} ms without, ${p99With} ms with (asked: less than 5 more)`,
-);
-const last = rounds.at(-1)?.withClients;
-if (last)
+
+const line = (name: string, side: Side) => {
+  const { p50, p99, p999, max, events } = percentiles(all(side));
+  const rate = Math.round(events / side.reduce((total, { seconds }) => total + seconds, 0));
+  console.log(name.padEnd(16) + [rate, p50, p99, p999, max].map(cell => String(cell).padStart(9)).join(''));
+};
+
+const dataDir = mkdtempSync(join(tmpdir(), 'assay-bench-live-'));
+const platform = await startPlatform({ dataDir });
+try {
+  const seconds = warmUpSeconds + 2 * pairCount * (settleSeconds + stretchSeconds + 1) + 10;
+  let sent = 0;
+  const sources = await platform.startSources(['--rate', values.rate, '--for', String(seconds)], told => {
+    if (typeof told.acknowledged === 'number') sent = told.acknowledged;
+  });
+  console.log(`${'event to gold'.padEnd(16)}  events/s   p50 ms   p99 ms p99.9 ms   max ms`);
+  const pairs = await measurePairs(platform, ({ without, withClients }) => {
+    line('without', [without]);
+    line(`${clientCount} clients`, [withClients]);
+  });
+  await sources.ended;
+  await waitForLedger(platform, sent, 120_000);
+  line('all without', withoutOf(pairs));
+  line('all with', withOf(pairs));
+  const [low, high] = between(pairs);
   console.log(
-    `gold to client: p50 ${percentile(last.toClientMs, 0.5)} ms, p99 ${percentile(last.toClientMs, 0.99)} ms; ${last.queries} queries, ${last.changes} changes/s, ${last.kilobytes} kB/s, ${last.feedReads} reads of change feeds/s`,
+    `p99 with clients − without: ${added(pairs)} ms, 90% between ${low} and ${high} (asked: less than 5)`,
   );
-for (const name of Object.keys(last?.cpu ?? {}))
+  const got = withOf(pairs).flatMap(({ got }) => got ?? []);
+  const toClientMs = got.flatMap(({ toClientMs }) => toClientMs);
+  const perSecond = (amount: number) => Math.round(amount / (pairCount * stretchSeconds));
+  const total = (of: (got: Got) => number) => perSecond(got.reduce((sum, one) => sum + of(one), 0));
   console.log(
-    `cpu ${name.padEnd(12)} ${median(rounds.map(({ without }) => without.cpu[name] ?? 0))} → ${median(rounds.map(({ withClients }) => withClients.cpu[name] ?? 0))}`,
+    `gold to client: p50 ${percentile(toClientMs, 0.5)} ms, p99 ${percentile(toClientMs, 0.99)} ms; ` +
+      `${total(({ changes }) => changes)} changes/s, ${total(({ bytes }) => bytes / 1024)} kB/s, ` +
+      `${perSecond(withOf(pairs).reduce((sum, { feedReads }) => sum + feedReads, 0))} reads of change feeds/s`,
   );
+  const cpu = (side: Side, name: string) => median(side.map(stretch => stretch.cpu[name] ?? 0)).toFixed(2);
+  for (const name of Object.keys(pairs[0]?.without.cpu ?? {}))
+    console.log(`cpu ${name.padEnd(12)} ${cpu(withoutOf(pairs), name)} → ${cpu(withOf(pairs), name)}`);
+} finally {
+  await platform.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+}

@@ -81,11 +81,15 @@ function checkSource(source: Source): Fault[] {
   });
 }
 
-function checkType({ name, schema, key, time, identity, expectations, older = [] }: EventType): Fault[] {
+function checkType(type: EventType): Fault[] {
+  const { name, schema, key, time, identity, columns = {}, expectations, older = [] } = type;
   const at = (...path: string[]) => ['types', name, ...path];
   const present: Target = { schema, root: schema, of: 'the schema' };
   return [
     ...key.flatMap((field, i) => checkTokens([field], present, at('key', String(i)), `the key "${field}"`)),
+    ...Object.keys(columns).flatMap(column =>
+      checkTokens([column], present, at('columns', column), `the column "${column}"`),
+    ),
     ...checkPointer(time, present, at('time')),
     ...(identity === null ? [] : checkPointer(identity, present, at('identity'))),
     ...expectations.flatMap(({ expect }, i) =>

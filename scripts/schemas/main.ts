@@ -40,8 +40,7 @@ const [command = 'check'] = positionals;
 const commands: Record<string, () => Promise<void> | void> = {
   check: () => {
     const schemas = checkedSchemas();
-    const unreleased = schemas.filter(({ version, released }) => released.at(-1)?.version !== version);
-    for (const { file, version } of unreleased)
+    for (const { file, version } of schemas.filter(isUnreleased))
       console.log(`${file}: version ${version} is new and may follow`);
     console.log(`${schemas.length} schemas are as they were released, or may follow`);
   },
@@ -51,9 +50,12 @@ const commands: Record<string, () => Promise<void> | void> = {
   publish: async () => {
     if (values.registry === undefined) throw new Error('say where: --registry https://…/api/registry');
     const address = { url: values.registry, headers: credentials(process.env) };
-    await publish(address, readCatalogSchemas(values.catalog), ({ type, version, id }) =>
+    const schemas = readCatalogSchemas(values.catalog);
+    await publish(address, schemas, ({ type, version, id }) =>
       console.log(`${type} version ${version} has id ${id}`),
     );
+    for (const { file, version } of schemas.filter(isUnreleased))
+      console.log(`${file}: version ${version} is not published: npm run schemas -- release comes first`);
   },
   types: () => {
     const text = formatted(typescriptOf(readCatalogSchemas(values.catalog)));
@@ -62,6 +64,8 @@ const commands: Record<string, () => Promise<void> | void> = {
       throw new Error('src/producer/event-types.ts is behind the catalog: npm run schemas -- types');
   },
 };
+
+const isUnreleased = ({ version, released }: CatalogSchema) => released.at(-1)?.version !== version;
 
 function checkedSchemas(): CatalogSchema[] {
   refuse(checkCatalog(values.catalog));
@@ -90,8 +94,9 @@ function refuse(found: readonly Finding[]): void {
   throw new Error(found.map(formatFinding).join('\n'));
 }
 
-function release({ path, name, version, released, text, file }: CatalogSchema): void {
-  if (released.at(-1)?.version === version) return;
+function release(schema: CatalogSchema): void {
+  const { path, name, version, text, file } = schema;
+  if (!isUnreleased(schema)) return;
   const copy = join(dirname(path), 'released', `${name}.${version}.json`);
   mkdirSync(dirname(copy), { recursive: true });
   writeFileSync(copy, text, { flag: 'wx' });

@@ -99,6 +99,13 @@ test('key, time and identity are fields of the schema, also of the rows of a tab
   expect(findings(wrong, { encoding: 'debezium' })).toEqual(said);
 });
 
+test('a column whose type is told is one that a row can have', () => {
+  const columns = { unit: { name: 'io.debezium.time.Date' }, units: { name: 'io.debezium.time.Date' } };
+  expect(findings({ columns }, { encoding: 'debezium' })).toEqual([
+    '"unit": { → the column "unit" points at nothing: the schema has no field "unit"; the nearest is "units"',
+  ]);
+});
+
 test('an upgrade reads the row of its version and gives fields of the present one', () => {
   write('released/sale.1.json', { ...sale, properties: { price: { type: 'number' } } });
   write('sale.schema.json', { ...sale, $id: 'https://assay.example/schemas/shop/sale/2' });
