@@ -1,5 +1,5 @@
 // What bronze will never have: it had not landed when the hub let it go. An entry of the ledger names it for good. Pure.
-// Proven by test/ledger/lost.test.ts.
+// Proven by test/ledger/lost*.test.ts.
 
 import type { SequenceRange } from '../events/coordinate.ts';
 import type { LandedFile } from '../landing/landing.ts';

@@ -1,5 +1,5 @@
 // The switch of one table: a commit that takes the range's rows out and puts the new ones in. A file with other rows too is
-// written anew with those. Proven by test/replay/refine.test.ts.
+// written anew with those. Proven by test/replay/refine*.test.ts.
 
 import type { Action, AddFile } from '../delta/actions.ts';
 import { commit } from '../delta/commit.ts';

@@ -1,5 +1,5 @@
 // Refine again: a range of bronze by the present catalog, beside silver, then in its place. See docs/decisions/refine-again.md.
-// Proven by test/replay/refine.test.ts and test/replay/refine-drill.test.ts.
+// Proven by test/replay/refine*.test.ts.
 
 import { catalogVersion } from '../refine-again/catalog-version.ts';
 import { clearRefine } from '../refine-again/clear.ts';
