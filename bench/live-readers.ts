@@ -21,16 +21,24 @@ process.on('message', (message: Readers | 'reset') => {
     void follow(message, message.queries[i % message.queries.length] ?? '');
 });
 
-/** Reads what comes, and looks at no more than its time. */
+/** How long an EventSource waits before it comes again. */
+const retryMs = 3_000;
+
+/** Reads what comes, and looks at no more than its time and place. Who is refused does not come again. */
 async function follow({ url, headers }: Readers, query: string): Promise<void> {
-  const decoder = new TextDecoder();
   const [model, search] = query.split('?');
+  let lastEventId = '';
   for (;;) {
     try {
-      const answer = await fetch(`${url}/api/gold/${model}/changes?${search}`, { headers });
+      const answer = await fetch(`${url}/api/gold/${model}/changes?${search}`, {
+        headers: { ...headers, 'last-event-id': lastEventId },
+      });
+      if (answer.status === 400) return console.error(`${query} is refused: ${await answer.text()}`);
+      const decoder = new TextDecoder();
       for await (const chunk of answer.body ?? []) {
-        const text = decoder.decode(chunk, { stream: true });
         got.bytes += chunk.byteLength;
+        const text = decoder.decode(chunk, { stream: true });
+        lastEventId = [...text.matchAll(/^id: (.*)$/gm)].at(-1)?.[1] ?? lastEventId;
         for (const [, foldedAt] of text.matchAll(
           /event: change\n(?:id: .*\n)?data: .*?"foldedAt":"([^"]+)"/g,
         )) {
@@ -39,7 +47,8 @@ async function follow({ url, headers }: Readers, query: string): Promise<void> {
         }
       }
     } catch {
-      await sleep(100);
+      // The connection broke, as connections do.
     }
+    await sleep(retryMs);
   }
 }
