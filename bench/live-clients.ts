@@ -175,10 +175,13 @@ function between(pairs: readonly Pair[]): [number, number] {
   return [percentile(draws, 0.05), percentile(draws, 0.95)];
 }
 
+const cpu = (side: Side, name: string) => median(side.map(stretch => stretch.cpu[name] ?? 0)).toFixed(2);
+
 const line = (name: string, side: Side) => {
   const { p50, p99, p999, max, events } = percentiles(all(side));
   const rate = Math.round(events / side.reduce((total, { seconds }) => total + seconds, 0));
-  console.log(name.padEnd(16) + [rate, p50, p99, p999, max].map(cell => String(cell).padStart(9)).join(''));
+  const cells = [rate, p50, p99, p999, max, cpu(side, 'refine-1'), cpu(side, 'serve'), cpu(side, 'cosmos')];
+  console.log(name.padEnd(16) + cells.map(cell => String(cell).padStart(9)).join(''));
 };
 
 const ms = (value: number) => value.toFixed(1);
@@ -191,7 +194,9 @@ try {
   const sources = await platform.startSources(['--rate', values.rate, '--for', String(seconds)], told => {
     if (typeof told.acknowledged === 'number') sent = told.acknowledged;
   });
-  console.log(`${'event to gold'.padEnd(16)}  folded/s   p50 ms   p99 ms p99.9 ms   max ms`);
+  console.log(
+    `${'event to gold'.padEnd(16)}  folded/s   p50 ms   p99 ms p99.9 ms   max ms   refine    serve   cosmos`,
+  );
   const pairs = await measurePairs(platform, ({ without, withClients }) => {
     line('without', [without]);
     line(`${clientCount} clients`, [withClients]);
@@ -213,7 +218,6 @@ try {
       `${total(({ changes }) => changes)} changes/s, ${total(({ bytes }) => bytes / 1024)} kB/s, ` +
       `${perSecond(withOf(pairs).reduce((sum, { feedReads }) => sum + feedReads, 0))} reads of change feeds/s`,
   );
-  const cpu = (side: Side, name: string) => median(side.map(stretch => stretch.cpu[name] ?? 0)).toFixed(2);
   for (const name of Object.keys(pairs[0]?.without.cpu ?? {}))
     console.log(`cpu ${name.padEnd(12)} ${cpu(withoutOf(pairs), name)} → ${cpu(withOf(pairs), name)}`);
 } finally {

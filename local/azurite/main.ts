@@ -1,12 +1,12 @@
-// Runs Azurite's blob and queue services: `main.ts --blob-port 10000 --queue-port 10001 [--data <dir>]
-// [--with-parent]`. One JSON line on stdout says that both are ready; if one ends, so does this process.
+// Runs Azurite's blob service, and its queue service when that has a port: `main.ts --blob-port 10000 [--queue-port 10001]
+// [--data <dir>] [--with-parent]`. One JSON line on stdout says that they are ready; if one ends, so does this process.
 import { parseArgs } from 'node:util';
 import { startAzurite } from './server.ts';
 
 const { values } = parseArgs({
   options: {
     'blob-port': { type: 'string', default: '0' },
-    'queue-port': { type: 'string', default: '0' },
+    'queue-port': { type: 'string' },
     data: { type: 'string' },
     'with-parent': { type: 'boolean', default: false },
   },
@@ -21,7 +21,7 @@ function portOf(name: 'blob-port' | 'queue-port'): number {
 
 const azurite = await startAzurite({
   blobPort: portOf('blob-port'),
-  queuePort: portOf('queue-port'),
+  queuePort: values['queue-port'] === undefined ? undefined : portOf('queue-port'),
   dataDir: values.data,
 });
 

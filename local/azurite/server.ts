@@ -11,14 +11,15 @@ const STOP_WITHIN_MS = 4_000;
 export interface AzuriteOptions {
   /** 0: any free port. */
   blobPort: number;
-  /** 0: any free port. */
-  queuePort: number;
-  /** Folder for both services' data; without it everything is in memory. */
+  /** 0: any free port; without it there are no queues. */
+  queuePort?: number | undefined;
+  /** Folder for the services' data; without it everything is in memory. */
   dataDir?: string | undefined;
 }
 
 export interface Azurite {
   blobPort: number;
+  /** 0 where there are no queues. */
   queuePort: number;
   /** Resolves when a service has ended without being asked to: its name and exit code. */
   ended: Promise<string>;
@@ -31,22 +32,24 @@ interface Service {
   stop(): Promise<void>;
 }
 
-/** Starts both services and resolves when both accept connections. @throws when one does not start */
-export async function startAzurite(options: AzuriteOptions): Promise<Azurite> {
+/** Starts the services and resolves when they accept connections. @throws when one does not start */
+export async function startAzurite({ blobPort, queuePort, dataDir }: AzuriteOptions): Promise<Azurite> {
   const starts = await Promise.allSettled([
-    startService('blob', options.blobPort, options.dataDir),
-    startService('queue', options.queuePort, options.dataDir),
+    startService('blob', blobPort, dataDir),
+    ...(queuePort === undefined ? [] : [startService('queue', queuePort, dataDir)]),
   ]);
   const services = starts.flatMap(start => (start.status === 'fulfilled' ? [start.value] : []));
   const stop = async () => {
     await Promise.all(services.map(service => service.stop()));
   };
   const [blob, queue] = services;
-  if (!blob || !queue) {
+  const failed = starts.find(start => start.status === 'rejected');
+  if (!blob || failed) {
     await stop();
-    throw starts.find(start => start.status === 'rejected')?.reason;
+    throw failed?.reason;
   }
-  return { blobPort: blob.port, queuePort: queue.port, ended: Promise.race([blob.ended, queue.ended]), stop };
+  const ended = Promise.race(services.map(service => service.ended));
+  return { blobPort: blob.port, queuePort: queue?.port ?? 0, ended, stop };
 }
 
 async function startService(name: 'blob' | 'queue', wanted: number, dataDir?: string): Promise<Service> {

@@ -66,5 +66,7 @@ function levelOf(value: unknown, name: string): number {
 
 /** The text of an error for the log: its stack when it has one. */
 export function errorText(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  // Microsoft's clients throw all that their tries threw, under no message.
+  const last = error instanceof AggregateError && error.message === '' ? error.errors.at(-1) : error;
+  return last instanceof Error ? (last.stack ?? last.message) : String(last);
 }

@@ -63,8 +63,9 @@ export async function startLocalAzure(dataDir: string, ports: Ports): Promise<Lo
     name: string,
     portFlags: Record<string, number>,
     args: string[] = [],
+    folder = name,
   ): Promise<Service> => {
-    const script = join(root, 'local', name, 'main.ts');
+    const script = join(root, 'local', folder, 'main.ts');
     const given = { name, script, logFolder: join(dataDir, 'logs') };
     const service = await startService({ ...given, args: [...toFlags(portFlags), ...args] });
     options.set(name, { ...given, args: [...toFlags(portFlags, service.ready), ...args] });
@@ -73,7 +74,9 @@ export async function startLocalAzure(dataDir: string, ports: Ports): Promise<Lo
   };
   const data = (name: string) => ['--data', join(dataDir, name)];
   try {
-    const [azurite] = await Promise.all([
+    // The hosts and the lake have an account each, as in Azure: a listing of the lake holds up no checkpoint.
+    const [lakeBlobs] = await Promise.all([
+      start('lake-blobs', { 'blob-port': 0 }, data('lake-blobs'), 'azurite'),
       start('azurite', { 'blob-port': ports.blob, 'queue-port': ports.queue }, data('azurite')),
       start('tables', { port: ports.table }, data('tables')),
       start('cosmos', { port: ports.cosmos }, data('cosmos')),
@@ -83,7 +86,7 @@ export async function startLocalAzure(dataDir: string, ports: Ports): Promise<Lo
         ...data('event-hubs'),
       ]),
     ]);
-    await start('data-lake', { port: ports.lake, 'blob-port': azurite.ready.port });
+    await start('data-lake', { port: ports.lake, 'blob-port': lakeBlobs.ready.port });
   } catch (error) {
     await stopAll(services);
     throw error;

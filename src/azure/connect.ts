@@ -28,8 +28,8 @@ const storageOptions = { keepAliveOptions: { enable: false } };
 /** As long as the other services are given. The default is a minute, and folds wait for each other. */
 const cosmosTimeoutMs = 10_000;
 
-/** One try of a question to Event Hubs, and how often it is asked again. The default holds a caller for five minutes. */
-const hubRetries = { timeoutInMs: 10_000, maxRetries: 2 };
+/** Of a question to Event Hubs: three tries. By default a caller is held for five minutes, and half a minute between tries. */
+const hubRetries = { timeoutInMs: 10_000, maxRetries: 2, retryDelayInMs: 1_000 };
 
 export function connectBlobs(connection: Connection): BlobServiceClient {
   return connection.kind === 'connectionString'

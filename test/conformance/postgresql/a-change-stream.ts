@@ -130,7 +130,7 @@ async function killEverything({ postgres, platform, reader }: Stage): Promise<vo
     [service('event-hubs')],
     [service('cosmos'), () => reader.kill()],
     [service('tables'), host('ingest')],
-    [service('azurite')],
+    [service('azurite'), service('lake-blobs')],
     [server, () => reader.kill(), host('refine-1'), service('event-hubs')],
   ];
   for (const kills of rounds) {

@@ -35,7 +35,7 @@ async function answers(port: number): Promise<boolean> {
 async function startMain(): Promise<{ child: ChildProcess; blobPort: number; queuePort: number }> {
   const child = spawn(
     process.execPath,
-    [join(import.meta.dirname, '../../../local/azurite/main.ts'), '--with-parent'],
+    [join(import.meta.dirname, '../../../local/azurite/main.ts'), '--queue-port', '0', '--with-parent'],
     {
       stdio: ['pipe', 'pipe', 'inherit'],
     },
