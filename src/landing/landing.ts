@@ -1,5 +1,5 @@
 // Where files land before they become part of a table, and how their names carry what they hold.
-// `landing/<ten minutes>/<tier>/<hub>-<partition>-<first>-<last>.parquet`: one listing finds all that is new.
+// `landing/<minute>/<tier>/<hub>-<partition>-<first>-<last>.parquet`: what is new is in the latest few folders.
 
 import { type Lane, laneName, type SequenceRange } from '../events/coordinate.ts';
 
@@ -25,9 +25,9 @@ export type LandingStore = {
   delete(path: string): Promise<void>;
 };
 
-const bucketMs = 600_000;
+const bucketMs = 60_000;
 
-/** The ten minutes that a time is in, as text that sorts by time: `2026-11-24T22-40`. */
+/** The minute that a time is in, as text that sorts by time: `2026-11-24T22-43`. */
 export function landingBucket(timeMs: number): string {
   return new Date(Math.floor(timeMs / bucketMs) * bucketMs).toISOString().slice(0, 16).replace(':', '-');
 }

@@ -9,7 +9,7 @@ import type { Metrics } from '../metrics.ts';
 import type { OutcomeCounts } from '../silver/outcome.ts';
 import { addCounts } from './count-verdicts.ts';
 import { type Cursors, createCursors, isWorthKeeping, nextCursor } from './cursors.ts';
-import { latestCursor, listLatest } from './landed-files.ts';
+import { createLatestListing, latestCursor } from './landed-files.ts';
 import type { HubPosition, LedgerEntry, LedgerStore, StoredEntry } from './ledger.ts';
 import { addLost } from './lost.ts';
 import { type PassOver, tellPassedOver } from './pass-over.ts';
@@ -54,10 +54,11 @@ export function createCommitter(parts: CommitParts) {
   const { landing, ledger, lanes, now = Date.now } = parts;
   const hubs = [...new Set(lanes.map(({ hub }) => hub))];
   const cursors = createCursors(landing);
+  const listLatest = createLatestListing(landing);
   return async (): Promise<Committed> => {
     const nowMs = now();
     const entries = new Map((await ledger.read()).map(stored => [laneName(stored.entry), stored]));
-    const latest = await listLatest(landing, nowMs, entries);
+    const latest = await listLatest(nowMs, entries);
     const committed: Committed = { lanes: [], failures: [] };
     const { failures } = committed;
     const waiting = [...hubs];

@@ -13,10 +13,11 @@ import {
 } from '../landing/landing.ts';
 import type { LedgerEntry, StoredEntry } from './ledger.ts';
 
-/** Clocks of instances may differ, and an upload takes time: one bucket more than the current is looked at. */
+/** Clocks of instances may differ, and an upload takes time: ten buckets before and behind the current are looked at. */
 const slackMs = 600_000;
 
-const oldBucketsPerRound = 6;
+/** Of a lane that lags: the files of twelve minutes, which are more than one round commits of a busy lane. */
+const oldBucketsPerRound = 12;
 
 /** The bucket before which nothing can land any more. */
 export function latestCursor(nowMs: number): string {
@@ -38,38 +39,71 @@ export async function listLatest(
   nowMs: number,
   entries: ReadonlyMap<string, StoredEntry>,
 ): Promise<Map<string, LandedFile[]>> {
-  const byLane = new Map<string, LandedFile[]>();
-  for (const bucket of bucketsThrough(latestCursor(nowMs), nowMs + slackMs)) {
-    for await (const listed of landing.list(`landing/${bucket}/`)) {
-      const file = parseLandingPath(listed);
-      if (!file || isBehind(file, entries.get(laneName(file))?.entry)) continue;
-      const files = byLane.get(laneName(file));
-      if (files) files.push(file);
-      else byLane.set(laneName(file), [file]);
-    }
-  }
-  return byLane;
+  return createLatestListing(landing)(nowMs, entries);
 }
 
-/** The needed files of one lane in the oldest buckets from `cursor` on; `next` is the bucket after those. */
+/** In so many rounds each of the latest buckets is listed. */
+const roundsOfAll = 7;
+
+/**
+ * The same, round after round: what was needed of a bucket is remembered, as hardly anything lands in one whose minute is over.
+ * Listed in each round are those in which files land, and the oldest, which is looked at for the last time; the others in
+ * turn. So a file that lands late is found late, by as many rounds, and is found.
+ */
+export function createLatestListing(landing: LandingStore) {
+  const known = new Map<string, { files: LandedFile[]; listedMs: number }>();
+  let round = 0;
+  return async (
+    nowMs: number,
+    entries: ReadonlyMap<string, StoredEntry>,
+  ): Promise<Map<string, LandedFile[]>> => {
+    const isNeeded = (file: LandedFile) => !isBehind(file, entries.get(laneName(file))?.entry);
+    const buckets = bucketsThrough(latestCursor(nowMs), nowMs + slackMs);
+    for (const bucket of known.keys()) if (!buckets.includes(bucket)) known.delete(bucket);
+    round += 1;
+    for (const bucket of buckets) {
+      const listedMs = known.get(bucket)?.listedMs;
+      const isItsTurn = bucket === buckets[0] || minuteOf(bucket) % roundsOfAll === round % roundsOfAll;
+      if (listedMs !== undefined && !isItsTurn && !hasGrown(bucket, listedMs, nowMs)) continue;
+      const files: LandedFile[] = [];
+      for await (const listed of landing.list(`landing/${bucket}/`)) {
+        const file = parseLandingPath(listed);
+        if (file && isNeeded(file)) files.push(file);
+      }
+      known.set(bucket, { files, listedMs: nowMs });
+    }
+    const latest = buckets.flatMap(bucket => known.get(bucket)?.files ?? []);
+    return Map.groupBy(latest.filter(isNeeded), laneName);
+  };
+}
+
+const minuteOf = (bucket: string) => Number(bucket.slice(-2));
+
+/** Whether files landed after it was listed. An upload that begins at the end of a minute is there a minute later. */
+function hasGrown(bucket: string, listedMs: number, nowMs: number): boolean {
+  return bucket >= landingBucket(listedMs - 60_000) && bucket <= landingBucket(nowMs);
+}
+
+/** The needed files of one lane in the `most` oldest buckets from `cursor` on; `next` is the bucket after those. */
 export async function listOlder(
   landing: LandingStore,
   lane: Lane,
   cursor: string,
   nowMs: number,
   entry: LedgerEntry | undefined,
+  most = oldBucketsPerRound,
 ): Promise<{ files: LandedFile[]; next: string }> {
   const latest = latestCursor(nowMs);
   const older = bucketsThrough(cursor, nowMs).filter(bucket => bucket < latest);
   const files: LandedFile[] = [];
-  for (const bucket of older.slice(0, oldBucketsPerRound))
+  for (const bucket of older.slice(0, most))
     for (const tier of ['bronze', 'silver'])
       for await (const listed of landing.list(`landing/${bucket}/${tier}/${laneName(lane)}-`)) {
         const file = parseLandingPath(listed);
         // Another hub's name may begin as this lane's does.
         if (file && laneName(file) === laneName(lane) && !isBehind(file, entry)) files.push(file);
       }
-  return { files, next: older[oldBucketsPerRound] ?? latest };
+  return { files, next: older[most] ?? latest };
 }
 
 /** Whether a file is in the tables, and needed for no repair. */

@@ -106,6 +106,9 @@ export type ReconcileParts = {
   now?: () => number;
 };
 
+/** Of a lane that lags, an hour from its cursor on. */
+const oldBuckets = 60;
+
 /** Reconciles these lanes as they are now. The ledger is read first: what comes in meanwhile is lag, and no difference. */
 export async function reconcile(
   { landing, read, position, now = Date.now }: ReconcileParts,
@@ -119,7 +122,7 @@ export async function reconcile(
   for (const at of positions) {
     const entry = entries.get(laneName(at))?.entry ?? unseenEntry(at);
     const isOld = entry.cursor !== '' && entry.cursor < latestCursor(nowMs);
-    const older = isOld ? (await listOlder(landing, at, entry.cursor, nowMs, entry)).files : [];
+    const older = isOld ? (await listOlder(landing, at, entry.cursor, nowMs, entry, oldBuckets)).files : [];
     reconciled.push(reconcileLane(entry, at, [...older, ...(latest.get(laneName(at)) ?? [])], nowMs));
   }
   return reconciled;

@@ -5,7 +5,6 @@ import type { Source } from '../catalog/catalog.ts';
 import { pruneFiles } from '../delta/statistics.ts';
 import type { DeltaTable } from '../delta/table.ts';
 import { laneName } from '../events/coordinate.ts';
-import { lanesOf } from '../flow/describe-flow.ts';
 import {
   bucketsThrough,
   type LandedFile,
@@ -177,9 +176,7 @@ async function landedEvents(
   );
   const nowMs = now();
   const buckets = bucketsThrough(landingBucket(nowMs - 600_000), nowMs);
-  const folders = lanesOf(source).flatMap(lane =>
-    buckets.map(bucket => `landing/${bucket}/silver/${laneName(lane)}-`),
-  );
+  const folders = buckets.map(bucket => `landing/${bucket}/silver/${source.hub}-`);
   const segments = (await Promise.all(folders.map(folder => segmentsIn(landing, folder))))
     .flat()
     .filter(file => file.hub === source.hub && file.last > (through.get(laneName(file)) ?? -1))

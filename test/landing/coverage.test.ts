@@ -48,7 +48,7 @@ test('a path says what its file holds', () => {
   const lane = { hub: 'pos-uk', partitionId: '11' };
   const path = landingPath('silver', lane, { first: 5, last: 9 }, Date.UTC(2026, 0, 2, 3, 47));
   expect(path).toBe(
-    'landing/2026-01-02T03-40/silver/pos-uk-11-00000000000000000005-00000000000000000009.parquet',
+    'landing/2026-01-02T03-47/silver/pos-uk-11-00000000000000000005-00000000000000000009.parquet',
   );
   expect(parseLandingPath({ path, size: 7, metadata: {} })).toEqual({
     tier: 'silver',
@@ -56,20 +56,20 @@ test('a path says what its file holds', () => {
     first: 5,
     last: 9,
     path,
-    bucket: '2026-01-02T03-40',
+    bucket: '2026-01-02T03-47',
     size: 7,
     metadata: {},
   });
   expect(parseLandingPath({ path: 'landing/x/silver/other.txt', size: 1, metadata: {} })).toBeNull();
 });
 
-test('buckets follow one another every ten minutes', () => {
-  expect(bucketsThrough('2026-01-01T23-50', Date.UTC(2026, 0, 2, 0, 12))).toEqual([
-    '2026-01-01T23-50',
+test('buckets follow one another every minute', () => {
+  expect(bucketsThrough('2026-01-01T23-59', Date.UTC(2026, 0, 2, 0, 1, 12))).toEqual([
+    '2026-01-01T23-59',
     '2026-01-02T00-00',
-    '2026-01-02T00-10',
+    '2026-01-02T00-01',
   ]);
-  expect(landingBucket(Date.UTC(2026, 0, 2, 0, 9, 59))).toBe('2026-01-02T00-00');
+  expect(landingBucket(Date.UTC(2026, 0, 2, 0, 9, 59))).toBe('2026-01-02T00-09');
 });
 
 test('the gaps between files are what none of them has, up to the last', () => {

@@ -173,14 +173,14 @@ test('a lane that lags is looked up by its name, a few buckets a round, and cost
   }
   clock.nowMs += 25 * 3_600_000;
   const listed: number[] = [];
-  for (let round = 0; round < 30; round++) {
+  for (let round = 0; round < 130; round++) {
     landing.listed.count = 0;
     await commit();
     listed.push(landing.listed.count);
   }
   expect(await line()).toMatchObject({ bronze: 29 });
-  expect(Math.max(...listed)).toBeLessThan(20);
-  expect(listed.at(-1)).toBeLessThan(5);
+  expect(Math.max(...listed)).toBeLessThan(50);
+  expect(listed.at(-1)).toBeLessThan(8);
 });
 
 test('what piled up is committed in rounds of bounded size', async () => {

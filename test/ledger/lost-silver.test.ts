@@ -37,7 +37,7 @@ test('a gap in bronze hides nothing that landed for silver, however long it stan
     position: async at => ({ ...at, begin: 0, last: 209 }),
   });
   let reached = { bronzeThrough: -1, silverThrough: -1 };
-  for (let round = 0; round < 8; round++) reached = (await again()).lanes[0]?.entry ?? reached;
+  for (let round = 0; round < 20; round++) reached = (await again()).lanes[0]?.entry ?? reached;
   expect(reached).toMatchObject({ bronzeThrough, silverThrough: 209 });
 });
 
