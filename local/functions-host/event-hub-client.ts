@@ -17,8 +17,8 @@ export interface HubClient {
   readonly client: EventHubConsumerClient;
   /** Reads from here on; throws when storage or broker refuses, or does not answer within `limitMs`. */
   subscribe(handlers: SubscriptionEventHandlers, limitMs: number, signal: AbortSignal): Promise<void>;
-  /** False when the broker is silent for `limitMs`; one that refuses is not silent. */
-  isHeard(limitMs: number): Promise<boolean>;
+  /** False when the broker is silent for `limitMs`; one that refuses is not silent. Asks no longer than `signal` lets it. */
+  isHeard(limitMs: number, signal: AbortSignal): Promise<boolean>;
   /** Lets the partitions go, and then the connection. */
   close(): Promise<void>;
   /** Another client takes this one's place: it owns and claims nothing from here on, and ends in its own time. */
@@ -59,9 +59,10 @@ export function createHubClient(
   };
   return {
     client,
-    isHeard: async limitMs => {
+    isHeard: async (limitMs, signal) => {
       const limit = AbortSignal.timeout(limitMs);
-      await client.getPartitionIds({ abortSignal: limit }).catch(() => undefined);
+      const abortSignal = AbortSignal.any([signal, limit]);
+      await client.getPartitionIds({ abortSignal }).catch(() => undefined);
       return !limit.aborted;
     },
     subscribe: async (handlers, limitMs, signal) => {

@@ -70,11 +70,13 @@ export class EventHubListener implements Listener {
   }
 
   async #run(): Promise<void> {
-    while (!this.#stop.signal.aborted) {
+    const { signal } = this.#stop;
+    while (!signal.aborted) {
       const client = await this.#connect();
       this.#client = client;
-      while (await this.#pause(heartbeat.everyMs)) if (!(await client?.isHeard(heartbeat.limitMs))) break;
-      if (this.#stop.signal.aborted) return;
+      while (await this.#pause(heartbeat.everyMs))
+        if (!(await client?.isHeard(heartbeat.limitMs, signal))) break;
+      if (signal.aborted) return;
       this.#log('error', `had no answer for ${heartbeat.limitMs} ms, and connects anew`);
       for (const partition of this.#partitions.values()) partition.abandon();
       this.#partitions.clear();

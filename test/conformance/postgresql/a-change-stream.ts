@@ -78,7 +78,12 @@ async function streamIsFollowed({ check }: Context, stage: Stage): Promise<void>
   await check(
     'Debezium, killed within its snapshot of PostgreSQL, starts it again and no row counts twice',
     async () => {
-      while ((await receivedOf(platform)) === 0) await sleep(20);
+      const untilMs = Date.now() + settleMs;
+      while ((await receivedOf(platform)) === 0) {
+        if (Date.now() > untilMs)
+          throw new Error(`Debezium sent nothing within ${settleMs} ms: see reader.log`);
+        await sleep(20);
+      }
       await reader.kill();
       await goldIsPostgres(stage);
     },

