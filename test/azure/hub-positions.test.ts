@@ -10,7 +10,7 @@ let fixture: HubFixture;
 let proxy: FaultProxy;
 beforeAll(async () => {
   fixture = await HubFixture.start([{ name: 'pos', partitions: 1 }]);
-  proxy = await startFaultProxy('event-hubs', Number(/:(\d+);/.exec(fixture.connection)?.[1]));
+  proxy = await startFaultProxy('event-hubs', fixture.port);
 });
 afterAll(async () => {
   await proxy?.stop();
@@ -18,7 +18,7 @@ afterAll(async () => {
 });
 
 test('who asked in vain gets an answer as soon as there is one again', { timeout: 60_000 }, async () => {
-  const value = fixture.connection.replace(/:\d+;/, `:${proxy.port};`);
+  const value = fixture.connectionBy(proxy.port);
   const positionOf = createHubPositions(hub =>
     connectHub({ kind: 'connectionString', value }, hub, '$Default'),
   );

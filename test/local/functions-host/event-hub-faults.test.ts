@@ -20,7 +20,7 @@ let fixture: HubFixture;
 let proxy: FaultProxy;
 beforeAll(async () => {
   fixture = await HubFixture.start([{ name: 'faulty', partitions: partitions.length }]);
-  proxy = await startFaultProxy('event-hubs', Number(/:(\d+);/.exec(fixture.connection)?.[1]));
+  proxy = await startFaultProxy('event-hubs', fixture.port);
 });
 afterAll(async () => {
   await proxy?.stop();
@@ -30,7 +30,7 @@ afterAll(async () => {
 /** As bronze reads: what comes is held back for a while, and every batch is checkpointed. */
 function startListener(instance: string): EventHubListener {
   return startKeepingListener({
-    connection: fixture.connection.replace(/:\d+;/, `:${proxy.port};`),
+    connection: fixture.connectionBy(proxy.port),
     storage: storageConnection(fixture.azurite.blobPort),
     instance,
     settings: {

@@ -16,7 +16,7 @@ let fixture: HubFixture;
 let proxy: FaultProxy;
 beforeAll(async () => {
   fixture = await HubFixture.start([{ name: 'faulty', partitions: partitions.length }]);
-  proxy = await startFaultProxy('event-hubs', Number(/:(\d+);/.exec(fixture.connection)?.[1]));
+  proxy = await startFaultProxy('event-hubs', fixture.port);
 });
 afterAll(async () => {
   await proxy?.stop();
@@ -43,7 +43,7 @@ test('a silent broker is noticed, and read from again once it speaks', { timeout
   const { through, passedOver } = keepEvents();
   const areThrough = (last: number) => partitions.every(id => through.get(id) === last);
   const listener = startKeepingListener({
-    connection: fixture.connection.replace(/:\d+;/, `:${proxy.port};`),
+    connection: fixture.connectionBy(proxy.port),
     storage: storageConnection(fixture.azurite.blobPort),
     instance: 'one',
     settings,

@@ -39,6 +39,15 @@ export class HubFixture {
     return `Endpoint=sb://127.0.0.1:${this.#hubs.port};SharedAccessKeyName=RootManageSharedAccessKey;SharedAccessKey=SAS_KEY_VALUE;UseDevelopmentEmulator=true;`;
   }
 
+  get port(): number {
+    return this.#hubs.port;
+  }
+
+  /** The connection string that leads through a proxy. */
+  connectionBy(proxyPort: number): string {
+    return this.connection.replace(`:${this.port};`, `:${proxyPort};`);
+  }
+
   /** Settings of a host over these services. */
   env(hubName: string, more: Record<string, string> = {}): Record<string, string> {
     const storage = storageConnection(this.azurite.blobPort);
